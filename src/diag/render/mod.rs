@@ -1,0 +1,5 @@
+//! Findings as text for people.
+
+mod text;
+
+pub use text::text;

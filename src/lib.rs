@@ -1,0 +1,10 @@
+pub mod text;
+pub mod diag;
+pub mod yaml;
+pub mod value;
+pub mod config;
+pub mod load;
+pub mod model;
+pub mod parse;
+pub mod select;
+pub mod resolve;

@@ -1,0 +1,185 @@
+//! Reads a site's folder; the only reader of content.
+//!
+//! Everything that later stages need of the disk is read here, once: notes, settings, templates, the citation style. Files that are only
+//! copied (images, `static/`) are listed with their place on disk.
+#![expect(clippy::disallowed_methods, reason = "this is the one module that reads content")]
+
+mod decode;
+mod walk;
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::text::{FileId, SitePath, SourceFile};
+
+/// Longest text file that is read, in bytes.
+pub const LONGEST_TEXT: u64 = 4 * 1024 * 1024;
+
+/// The file with the site's settings.
+pub const SETTINGS: FileId = FileId(0);
+
+/// A site's folder, read.
+#[derive(Debug)]
+pub struct Sources {
+    /// `site.yaml` first, then all notes, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// Files beside notes, by their path below `content/`.
+    pub assets: Vec<Asset>,
+    /// The site's own templates, by path below `templates/`.
+    pub templates: Vec<(SitePath, String)>,
+    /// The site's own static files, by path below `static/`.
+    pub statics: Vec<Asset>,
+    pub diagnostics: Vec<Diagnostic>,
+    root: PathBuf,
+}
+
+/// A file that is copied, not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    pub path: SitePath,
+    pub disk: PathBuf,
+}
+
+/// Why a site cannot be read at all.
+#[derive(Debug)]
+pub enum LoadError {
+    /// There is no `site.yaml`.
+    NoSite(PathBuf),
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::NoSite(root) => write!(f, "{} is no site: it has no site.yaml", root.display()),
+            LoadError::Io(path, error) => write!(f, "cannot read {}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads the site at `root`.
+pub fn load(root: &Path) -> Result<Sources, LoadError> {
+    let mut sources = Sources {
+        files: Vec::new(),
+        assets: Vec::new(),
+        templates: Vec::new(),
+        statics: Vec::new(),
+        diagnostics: Vec::new(),
+        root: root.to_owned(),
+    };
+    sources.settings()?;
+    sources.content()?;
+    for (path, disk) in walk::plain(&root.join("templates"))? {
+        let text = read(&disk)?;
+        match decode::text(text) {
+            Ok(text) => sources.templates.push((path, text)),
+            Err(refusal) => sources.refuse_by_name("templates", &path, &refusal),
+        }
+    }
+    sources.statics =
+        walk::plain(&root.join("static"))?.into_iter().map(|(path, disk)| Asset { path, disk }).collect();
+    Ok(sources)
+}
+
+impl Sources {
+    /// Reads another text file of the site, such as a citation style.
+    pub fn extra(&self, path: &str) -> Result<String, String> {
+        let path = SitePath::new(path).map_err(|error| error.to_string())?;
+        let disk = self.root.join(path.as_str());
+        let inside = disk.canonicalize().and_then(|disk| Ok(disk.starts_with(self.root.canonicalize()?)));
+        match inside {
+            Ok(true) => {}
+            Ok(false) => return Err("the file lies outside the site".into()),
+            Err(error) => return Err(error.to_string()),
+        }
+        let size = std::fs::metadata(&disk).map_err(|error| error.to_string())?.len();
+        if size > LONGEST_TEXT {
+            return Err(format!("the file has {size} bytes; the most is {LONGEST_TEXT}"));
+        }
+        std::fs::read_to_string(disk).map_err(|error| error.to_string())
+    }
+
+    fn settings(&mut self) -> Result<(), LoadError> {
+        let disk = self.root.join("site.yaml");
+        let bytes = match std::fs::read(&disk) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NoSite(self.root.clone())),
+            Err(error) => return Err(LoadError::Io(disk, error)),
+        };
+        let path = SitePath::new("site.yaml").unwrap_or_else(|_| unreachable!("the name is good"));
+        self.take(path, bytes);
+        Ok(())
+    }
+
+    fn content(&mut self) -> Result<(), LoadError> {
+        let found = walk::content(&self.root.join("content"))?;
+        let notes: Vec<(SitePath, Result<Vec<u8>, LoadError>)> = found
+            .notes
+            .into_par_iter()
+            .map(|(path, disk)| {
+                let bytes = read_capped(&disk);
+                (path, bytes)
+            })
+            .collect();
+        for (path, bytes) in notes {
+            let path = SitePath::new(format!("content/{path}")).unwrap_or(path);
+            self.take(path, bytes?);
+        }
+        self.assets = found.assets.into_iter().map(|(path, disk)| Asset { path, disk }).collect();
+        self.diagnostics.extend(found.diagnostics);
+        Ok(())
+    }
+
+    /// Takes a text file in, or reports why it is refused; its place in the list is kept either way.
+    fn take(&mut self, path: SitePath, bytes: Vec<u8>) {
+        let file = FileId(self.files.len() as u32);
+        let text = match decode::text(bytes) {
+            Ok(text) => text,
+            Err(refusal) => {
+                let found = Diagnostic::error(refusal.rule, file, refusal.span, refusal.message).help(refusal.help);
+                self.diagnostics.push(found);
+                // What could be read stands for the file, so that the report can show the place.
+                refusal.readable
+            }
+        };
+        self.files.push(SourceFile { path, text });
+    }
+
+    fn refuse_by_name(&mut self, folder: &str, path: &SitePath, refusal: &decode::Refusal) {
+        let message = format!("{folder}/{path}: {}", refusal.message);
+        self.diagnostics.push(Diagnostic::site_error(refusal.rule, message).help(refusal.help));
+    }
+
+    /// True if the text of a file was refused, so that later stages leave it alone.
+    pub fn is_refused(&self, file: FileId) -> bool {
+        const RULES: [&str; 3] = ["bad-encoding", "control-character", "too-large"];
+        self.diagnostics.iter().any(|d| d.file == Some(file) && RULES.contains(&d.rule))
+    }
+
+    /// All notes with their ids.
+    pub fn notes(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().skip(1).map(|(i, file)| (FileId(i as u32), file))
+    }
+}
+
+fn read(disk: &Path) -> Result<Vec<u8>, LoadError> {
+    std::fs::read(disk).map_err(|error| LoadError::Io(disk.to_owned(), error))
+}
+
+/// Reads a note, or of one that is too long just enough for `decode` to refuse it.
+fn read_capped(disk: &Path) -> Result<Vec<u8>, LoadError> {
+    use std::io::Read;
+    let fail = |error| LoadError::Io(disk.to_owned(), error);
+    let file = std::fs::File::open(disk).map_err(fail)?;
+    let size = file.metadata().map_err(fail)?.len();
+    let mut bytes = Vec::with_capacity(size.min(LONGEST_TEXT) as usize + 1);
+    file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(bytes)
+}
+

@@ -1,0 +1,91 @@
+//! Figures: numbers that change with time.
+
+use std::collections::BTreeMap;
+
+use super::note::{Citation, Field, Ref, Wanted};
+use crate::value::Date;
+use crate::yaml::Spanned;
+
+/// A series of counts of one thing.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Unique among all figures of the site.
+    pub id: Spanned<String>,
+    /// What is counted.
+    pub title: Spanned<String>,
+    /// The unit, in the plural, such as `people`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Notes that it is about.
+    #[serde(default)]
+    pub concerns: Vec<Ref>,
+    /// The counts in any order.
+    #[serde(default)]
+    pub series: Vec<Row>,
+}
+
+/// One count: a value, or a range of low, best and high.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Day or period that the count describes.
+    pub as_of: Date,
+    #[serde(default)]
+    pub value: Option<f64>,
+    #[serde(default)]
+    pub low: Option<f64>,
+    #[serde(default)]
+    pub best: Option<f64>,
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// The value is a minimum.
+    #[serde(default)]
+    pub at_least: bool,
+    /// The value is rounded or estimated.
+    #[serde(default)]
+    pub about: bool,
+    /// Parts of the value by name.
+    #[serde(default)]
+    pub parts: BTreeMap<String, f64>,
+    /// Who counted: an actor, or words.
+    #[serde(default)]
+    pub counted_by: Option<Ref>,
+    /// What the count rests on.
+    #[serde(default)]
+    pub sources: Vec<Citation>,
+    /// A remark for readers, inline Markdown.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl Row {
+    /// The number that stands for the row: the value, the best estimate, or the middle of the range.
+    pub fn point(&self) -> Option<f64> {
+        self.value.or(self.best).or_else(|| Some((self.low? + self.high?) / 2.0)).or(self.low).or(self.high)
+    }
+}
+
+impl Figure {
+    /// Calls `f` with every reference of the figure.
+    pub fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {
+        for concern in &mut self.concerns {
+            f(Field::new("concerns", Wanted::Note), concern);
+        }
+        for row in &mut self.series {
+            if let Some(counter) = &mut row.counted_by {
+                f(Field::new("counted_by", Wanted::ActorOrWords), counter);
+            }
+            for citation in &mut row.sources {
+                f(Field::new("sources", Wanted::Source), &mut citation.source);
+            }
+        }
+    }
+
+    /// The rows in timeline order.
+    pub fn rows(&self) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.series.iter().collect();
+        rows.sort_by(|a, b| a.as_of.cmp(&b.as_of));
+        rows
+    }
+}

@@ -1,0 +1,72 @@
+//! The names that notes can be reached by.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+
+/// An index from names to the notes that bear them. Ids win over titles and aliases.
+#[derive(Debug, Default)]
+pub struct Names {
+    ids: FxHashMap<String, Vec<u32>>,
+    others: FxHashMap<String, Vec<u32>>,
+    /// The id of each note, by its number.
+    by_number: Vec<String>,
+}
+
+impl Names {
+    /// Adds a note: its id, and its stem, title and aliases.
+    pub fn add<'a>(&mut self, note: u32, id: &str, others: impl IntoIterator<Item = &'a str>) {
+        push(self.ids.entry(fold(id)).or_default(), note);
+        let number = note as usize;
+        if self.by_number.len() <= number {
+            self.by_number.resize(number + 1, String::new());
+        }
+        id.clone_into(&mut self.by_number[number]);
+        for name in others {
+            push(self.others.entry(fold(name)).or_default(), note);
+        }
+    }
+
+    /// Finds the notes that a name may mean: those with that id, else those with that title or alias.
+    pub fn find(&self, name: &str) -> &[u32] {
+        let name = fold(name);
+        self.ids.get(&name).or_else(|| self.others.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The id of a note that has been added.
+    pub fn id_of(&self, note: u32) -> &str {
+        self.by_number.get(note as usize).map_or("", String::as_str)
+    }
+
+    /// Finds the id nearest to a name that nobody bears.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        crate::text::nearest(name, ids)
+    }
+}
+
+fn push(list: &mut Vec<u32>, note: u32) {
+    if !list.contains(&note) {
+        list.push(note);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_win_and_shared_aliases_are_all_found() {
+        let mut names = Names::default();
+        names.add(0, "hezbollah", ["Hezbollah", "حزب الله"]);
+        names.add(1, "kataib-hezbollah", ["Kataib Hezbollah", "Hezbollah"]);
+        assert_eq!(names.find("Hezbollah"), [0]);
+        assert_eq!(names.find("kataib hezbollah"), [1]);
+        assert_eq!(names.find("حزب الله"), [0]);
+        names.add(2, "x", ["حزب الله"]);
+        assert_eq!(names.find("حزب الله"), [0, 2]);
+        assert_eq!(names.find("nobody"), [] as [u32; 0]);
+        assert_eq!(names.nearest("hezbolah"), Some("hezbollah"));
+    }
+}

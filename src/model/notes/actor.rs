@@ -1,0 +1,88 @@
+//! Actors: persons, states, groups.
+
+use super::Facets;
+use crate::model::note::{Field, Ref, Seat, Wanted};
+use crate::model::relation::Relation;
+use crate::value::{Date, vocabulary};
+
+vocabulary! {
+    /// The finer class of an actor.
+    ActorKind {
+        Person = "person", "Person";
+        State = "state", "State";
+        GovernmentBody = "government-body", "Government body";
+        ArmedGroup = "armed-group", "Armed group";
+        MilitaryForce = "military-force", "Military force";
+        Coalition = "coalition", "Coalition";
+        PoliticalParty = "political-party", "Political party";
+        Organization = "organization", "Organization";
+        Media = "media", "Media";
+    }
+}
+
+/// Fields of an actor.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// What sort of actor it is.
+    #[serde(default)]
+    pub kind: Option<ActorKind>,
+    /// Its name in its own language and script.
+    #[serde(default)]
+    pub native_name: Option<String>,
+    #[serde(default)]
+    pub born: Option<Date>,
+    #[serde(default)]
+    pub died: Option<Date>,
+    #[serde(default)]
+    pub founded: Option<Date>,
+    #[serde(default)]
+    pub dissolved: Option<Date>,
+    /// The place that it belongs to.
+    #[serde(default)]
+    pub country: Option<Ref>,
+    /// What it is to other actors.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// Item of Wikidata, such as `Q2429253`.
+    #[serde(default)]
+    pub wikidata: Option<String>,
+}
+
+impl Facets for Actor {
+    fn kind(&self) -> Option<(&'static str, &'static str)> {
+        self.kind.map(|kind| (kind.word(), kind.label()))
+    }
+
+    fn schema_org(&self) -> &'static str {
+        match self.kind {
+            Some(ActorKind::Person) => "Person",
+            Some(ActorKind::State) => "Country",
+            Some(ActorKind::GovernmentBody | ActorKind::MilitaryForce) => "GovernmentOrganization",
+            Some(ActorKind::PoliticalParty) => "PoliticalParty",
+            Some(ActorKind::Media) => "NewsMediaOrganization",
+            _ => "Organization",
+        }
+    }
+
+    fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    fn native_name(&self) -> Option<&str> {
+        self.native_name.as_deref()
+    }
+
+    fn wikidata(&self) -> Option<&str> {
+        self.wikidata.as_deref()
+    }
+
+    fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {
+        if let Some(country) = &mut self.country {
+            f(Field::new("country", Wanted::Place), country);
+        }
+        for (i, relation) in self.relations.iter_mut().enumerate() {
+            relation.each_ref(&mut |field, r| f(field.in_seat(Seat::Relation(i as u32)), r));
+        }
+    }
+}

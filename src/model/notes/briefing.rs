@@ -1,0 +1,65 @@
+//! Briefings: an analyst's text with judgements.
+
+use super::Facets;
+use crate::model::note::{Citation, Field, Ref, Seat, Wanted};
+use crate::value::{Confidence, Date, Likelihood};
+use crate::yaml::Spanned;
+
+/// Fields of a briefing.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Briefing {
+    /// Day up to which the briefing knows.
+    pub date: Date,
+    /// Who wrote it.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// The analyst's own conclusions.
+    #[serde(default)]
+    pub judgements: Vec<Judgement>,
+    /// Actors that it is about.
+    #[serde(default)]
+    pub actors: Vec<Ref>,
+    /// Events that it is about.
+    #[serde(default)]
+    pub events: Vec<Ref>,
+}
+
+/// An analyst's own conclusion, with a likelihood or a confidence, never both (ICD 203).
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judgement {
+    /// One sentence, inline Markdown.
+    pub statement: Spanned<String>,
+    #[serde(default)]
+    pub likelihood: Option<Spanned<Likelihood>>,
+    #[serde(default)]
+    pub confidence: Option<Spanned<Confidence>>,
+    #[serde(default)]
+    pub sources: Vec<Citation>,
+}
+
+impl Facets for Briefing {
+    fn when(&self) -> Option<&Date> {
+        Some(&self.date)
+    }
+
+    fn schema_org(&self) -> &'static str {
+        "Article"
+    }
+
+    fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {
+        for (i, judgement) in self.judgements.iter_mut().enumerate() {
+            for citation in &mut judgement.sources {
+                let field = Field::new("judgements", Wanted::Source).in_seat(Seat::Judgement(i as u32));
+                f(field, &mut citation.source);
+            }
+        }
+        for actor in &mut self.actors {
+            f(Field::new("actors", Wanted::Actor), actor);
+        }
+        for event in &mut self.events {
+            f(Field::new("events", Wanted::Event), event);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Sources: what statements rest on.
+
+use super::Facets;
+use crate::model::note::{Field, Ref, Wanted};
+use crate::value::{Date, Reliability, WebAddress, vocabulary};
+use crate::yaml::Spanned;
+
+vocabulary! {
+    /// The finer class of a source.
+    SourceKind {
+        News = "news", "News report";
+        Official = "official", "Official document";
+        Report = "report", "Report";
+        Paper = "paper", "Paper";
+        Book = "book", "Book";
+        Dataset = "dataset", "Dataset";
+        Transcript = "transcript", "Transcript";
+        Interview = "interview", "Interview";
+        Social = "social", "Social media";
+        Reference = "reference", "Reference work";
+    }
+}
+
+/// Fields of a source.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What sort of source it is.
+    #[serde(default)]
+    pub kind: Option<SourceKind>,
+    /// Its authors, each as a reader would write the name.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    #[serde(default)]
+    pub publisher: Option<String>,
+    #[serde(default)]
+    pub published: Option<Date>,
+    /// Where it was read.
+    #[serde(default)]
+    pub url: Option<Spanned<WebAddress>>,
+    /// A copy in a public archive.
+    #[serde(default)]
+    pub archived: Option<Archived>,
+    /// Day on which it was read.
+    #[serde(default)]
+    pub accessed: Option<Date>,
+    /// A local copy, checked by its hash.
+    #[serde(default)]
+    pub capture: Option<Capture>,
+    /// Admiralty reliability, A to F.
+    #[serde(default)]
+    pub reliability: Option<Reliability>,
+    /// Why it has this grade.
+    #[serde(default)]
+    pub reliability_reason: Option<String>,
+    /// Sources that it relays.
+    #[serde(default)]
+    pub derived_from: Vec<Ref>,
+    /// What the public may know of a source that must not be named.
+    #[serde(default)]
+    pub confidential: Option<Confidential>,
+    /// Withdrawn by its publisher.
+    #[serde(default)]
+    pub retracted: Option<Retracted>,
+    #[serde(default)]
+    pub doi: Option<String>,
+    #[serde(default)]
+    pub isbn: Option<String>,
+    #[serde(default)]
+    pub pages: Option<String>,
+    /// The publication that it appeared in.
+    #[serde(default)]
+    pub container: Option<String>,
+}
+
+/// A copy in a public archive.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archived {
+    pub url: WebAddress,
+    #[serde(default)]
+    pub date: Option<Date>,
+}
+
+/// A local copy of a source.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capture {
+    /// Path from the note's folder.
+    pub file: Spanned<String>,
+    /// Hash in 64 hexadecimal digits.
+    pub sha256: String,
+    #[serde(default)]
+    pub date: Option<Date>,
+}
+
+/// What stands in public for a source that must not be named.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidential {
+    pub label: Spanned<String>,
+}
+
+/// When and why a source was withdrawn.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retracted {
+    #[serde(default)]
+    pub date: Option<Date>,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Source {
+    /// What is left of a confidential source in public: its kind and grade.
+    pub fn veiled(&self) -> Source {
+        Source {
+            kind: self.kind,
+            reliability: self.reliability,
+            authors: Vec::new(),
+            publisher: None,
+            published: None,
+            url: None,
+            archived: None,
+            accessed: None,
+            capture: None,
+            reliability_reason: None,
+            derived_from: Vec::new(),
+            confidential: None,
+            retracted: None,
+            doi: None,
+            isbn: None,
+            pages: None,
+            container: None,
+        }
+    }
+}
+
+impl Facets for Source {
+    fn kind(&self) -> Option<(&'static str, &'static str)> {
+        self.kind.map(|kind| (kind.word(), kind.label()))
+    }
+
+    fn when(&self) -> Option<&Date> {
+        self.published.as_ref()
+    }
+
+    fn schema_org(&self) -> &'static str {
+        match self.kind {
+            Some(SourceKind::News) => "NewsArticle",
+            Some(SourceKind::Report | SourceKind::Official) => "Report",
+            Some(SourceKind::Paper) => "ScholarlyArticle",
+            Some(SourceKind::Book) => "Book",
+            Some(SourceKind::Dataset) => "Dataset",
+            Some(SourceKind::Social) => "SocialMediaPosting",
+            _ => "CreativeWork",
+        }
+    }
+
+    fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {
+        for source in &mut self.derived_from {
+            f(Field::new("derived_from", Wanted::Source), source);
+        }
+    }
+}

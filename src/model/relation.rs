@@ -1,0 +1,172 @@
+//! Relations between actors, and the one table of their types.
+
+use super::note::{Citation, Field, Ref, Wanted};
+use crate::value::{ClaimStatus, Date};
+use crate::yaml::Spanned;
+
+/// A typed, dated, cited link from one actor to another.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// What the actor is to the other.
+    #[serde(rename = "type")]
+    pub kind: Spanned<Kind>,
+    /// The other actor.
+    pub to: Ref,
+    /// When it held.
+    #[serde(default)]
+    pub when: Option<Date>,
+    /// What it rests on.
+    #[serde(default)]
+    pub sources: Vec<Citation>,
+    /// What is known of it.
+    #[serde(default)]
+    pub status: Option<ClaimStatus>,
+    /// A remark for readers, inline Markdown.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl Relation {
+    /// Calls `f` with every reference of the relation.
+    pub fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {
+        f(Field::new("to", Wanted::Actor), &mut self.to);
+        for citation in &mut self.sources {
+            f(Field::new("sources", Wanted::Source), &mut citation.source);
+        }
+    }
+}
+
+/// One row of the table: a relation type, its inverse, and the nearest terms elsewhere.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The word as written, read from the note's actor: it `leads` the other.
+    pub word: &'static str,
+    /// The word as seen from the other; the same for relations that go both ways.
+    pub inverse: &'static str,
+    /// Nearest STIX 2.1 relationship type.
+    pub stix: &'static str,
+    /// Nearest MISP relationship type, if there is one.
+    pub misp: Option<&'static str>,
+    /// Nearest FollowTheMoney edge schema.
+    pub ftm: &'static str,
+}
+
+const fn row(
+    word: &'static str,
+    inverse: &'static str,
+    stix: &'static str,
+    misp: Option<&'static str>,
+    ftm: &'static str,
+) -> Row {
+    Row { word, inverse, stix, misp, ftm }
+}
+
+/// All relation types; adding one is one line here.
+pub static TABLE: &[Row] = &[
+    row("member-of", "has-member", "related-to", Some("member-of"), "Membership"),
+    row("part-of", "has-part", "related-to", Some("subgroup"), "Membership"),
+    row("branch-of", "has-branch", "related-to", Some("regional-branch"), "Membership"),
+    row("leads", "led-by", "related-to", None, "Directorship"),
+    row("commands", "commanded-by", "related-to", None, "Directorship"),
+    row("founded", "founded-by", "related-to", Some("alleged-founder-of"), "Directorship"),
+    row("successor-of", "preceded-by", "related-to", Some("successor-of"), "Succession"),
+    row("split-from", "has-splinter", "derived-from", None, "Succession"),
+    row("works-for", "employs", "related-to", Some("works-for"), "Employment"),
+    row("represents", "represented-by", "related-to", None, "Representation"),
+    row("supports", "supported-by", "related-to", Some("supports"), "UnknownLink"),
+    row("sponsors", "sponsored-by", "related-to", Some("sponsors"), "UnknownLink"),
+    row("inspired", "inspired-by", "related-to", None, "UnknownLink"),
+    row("model-for", "modelled-on", "related-to", None, "UnknownLink"),
+    row("interviewed", "interviewed-by", "related-to", None, "UnknownLink"),
+    row("hosts", "hosted-by", "related-to", None, "UnknownLink"),
+    row("family-of", "family-of", "related-to", None, "Family"),
+    row("allied-with", "allied-with", "related-to", Some("is-allied-with"), "Associate"),
+    row("cooperates-with", "cooperates-with", "related-to", Some("cooperates-with"), "Associate"),
+    row("negotiates-with", "negotiates-with", "related-to", None, "UnknownLink"),
+    row("opposes", "opposes", "related-to", Some("antagonist-of"), "UnknownLink"),
+    row("fights", "fights", "targets", Some("attacking-other-group"), "UnknownLink"),
+    row("linked-to", "linked-to", "related-to", Some("suspected-link"), "UnknownLink"),
+];
+
+/// A relation type in one of its two directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    row: usize,
+    inverted: bool,
+}
+
+impl Kind {
+    /// Finds a word in either column of the table.
+    pub fn new(word: &str) -> Option<Self> {
+        let at = |inverted: bool| {
+            let column = |row: &Row| if inverted { row.inverse } else { row.word };
+            TABLE.iter().position(|row| column(row) == word).map(|row| Kind { row, inverted })
+        };
+        at(false).or_else(|| at(true))
+    }
+
+    pub fn row(self) -> &'static Row {
+        &TABLE[self.row]
+    }
+
+    /// The word in this direction.
+    pub fn word(self) -> &'static str {
+        if self.inverted { self.row().inverse } else { self.row().word }
+    }
+
+    /// The words in this direction, for readers.
+    pub fn label(self) -> String {
+        let mut words = self.word().replace('-', " ");
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        words
+    }
+
+    /// The same relation as seen from the other side.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        let both_ways = self.row().word == self.row().inverse;
+        Kind { inverted: !self.inverted && !both_ways, ..self }
+    }
+
+    /// The place in the table, for sorting.
+    pub fn order(self) -> (usize, bool) {
+        (self.row, self.inverted)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Kind::new(&word).ok_or_else(|| {
+            let words = || TABLE.iter().flat_map(|row| [row.word, row.inverse]);
+            let help = match crate::text::nearest(&word, words()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let mut all: Vec<&str> = words().collect();
+                    all.dedup();
+                    format!("the types are: {}", all.join(", "))
+                }
+            };
+            let message = format!("`{word}` is no relation type");
+            serde::de::Error::custom(crate::yaml::Fault { rule: "wrong-value", message, help })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_relation_has_its_inverse() {
+        for row in TABLE {
+            let kind = Kind::new(row.word).unwrap();
+            assert_eq!(kind.inverse().word(), row.inverse);
+            assert_eq!(kind.inverse().inverse(), kind);
+            assert_eq!(Kind::new(row.inverse).unwrap(), kind.inverse());
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The text of a note: its headings, and every reference with the block that it stands in.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::dialect::{self, Piece};
+use super::hidden::{self, Cut};
+use crate::diag::Diagnostic;
+use crate::text::{FileId, Span};
+use crate::value::{Address, Id};
+
+/// A note's text with everything that no reader may see cut out.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    pub text: String,
+    pub headings: Vec<Heading>,
+    /// In the order of the text.
+    pub refs: Vec<BodyRef>,
+    cut: Cut,
+    offset: u32,
+}
+
+/// A heading with its anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub anchor: String,
+    pub text: String,
+    /// Start of the heading in the body, by which a renderer knows it.
+    pub at: u32,
+}
+
+/// A link or citation in a text; places are bytes of the body.
+#[derive(Debug, Clone)]
+pub struct BodyRef {
+    /// Where the target's name stands; distinct for each reference.
+    pub at: Span,
+    /// The whole link or citation.
+    pub whole: Span,
+    /// The paragraph, heading or table row around it.
+    pub block: Span,
+    pub kind: RefKind,
+}
+
+/// What a reference is, with its target as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefKind {
+    Wiki { target: String, heading: Option<String>, embed: bool, labelled: bool },
+    Cite { key: String },
+    /// Leads to what this audience may not see; nothing of the target is kept.
+    Withheld,
+    /// A Markdown link or image with an address inside the site.
+    Path { path: String, fragment: Option<String>, image: bool },
+}
+
+impl Body {
+    /// Where a span of the body stands in its file.
+    pub fn in_file(&self, span: Span) -> Span {
+        let start = self.cut.original(span.start, self.offset);
+        let end = if span.is_empty() { start } else { self.cut.original(span.end - 1, self.offset) + 1 };
+        Span { start, end: end.max(start) }
+    }
+
+    /// Overwrites a part of the text with letters that mean nothing, so that no place moves.
+    pub fn blank(&mut self, span: Span) {
+        if span.range().end <= self.text.len() {
+            self.text.replace_range(span.range(), &"x".repeat(span.range().len()));
+        }
+    }
+}
+
+/// What parsing a text gave.
+#[derive(Debug)]
+pub(super) struct ParsedBody {
+    pub body: Body,
+    /// The text without internal blocks, if it has any.
+    pub public_body: Option<Body>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses the text of a note; `offset` is where it begins in its file.
+pub(super) fn parse(text: &str, offset: usize, file: FileId) -> ParsedBody {
+    let hidden = hidden::find(text);
+    let mut diagnostics: Vec<Diagnostic> = hidden
+        .unbalanced
+        .iter()
+        .map(|u| Diagnostic::error("unclosed-hidden", file, u.span.shifted(offset), u.message).help(u.help))
+        .collect();
+    let always = [hidden.comments, hidden.fences].concat();
+    let public_body = (!hidden.internal.is_empty()).then(|| {
+        // The same mistakes are reported from the whole text.
+        scan(text, [always.clone(), hidden.internal].concat(), offset, file, &mut Vec::new())
+    });
+    let body = scan(text, always, offset, file, &mut diagnostics);
+    ParsedBody { body, public_body, diagnostics }
+}
+
+fn scan(
+    text: &str,
+    cuts: Vec<std::ops::Range<usize>>,
+    offset: usize,
+    file: FileId,
+    found: &mut Vec<Diagnostic>,
+) -> Body {
+    let (text, cut) = hidden::cut(text, cuts);
+    let mut scanner = Scanner {
+        body: Body { text: text.into_owned(), cut, offset: offset as u32, ..Body::default() },
+        file,
+        found,
+        blocks: Vec::new(),
+        heading: None,
+        anchors: rustc_hash::FxHashMap::default(),
+    };
+    let text = std::mem::take(&mut scanner.body.text);
+    dialect::walk(&text, &mut |piece, range| scanner.piece(&text, piece, range.into()));
+    scanner.body.text = text;
+    scanner.body
+}
+
+struct Scanner<'f> {
+    body: Body,
+    file: FileId,
+    found: &'f mut Vec<Diagnostic>,
+    blocks: Vec<Span>,
+    heading: Option<Heading>,
+    anchors: rustc_hash::FxHashMap<String, u32>,
+}
+
+impl Scanner<'_> {
+    fn piece(&mut self, text: &str, piece: Piece<'_>, span: Span) {
+        match piece {
+            Piece::Event(event) => self.event(event, span),
+            Piece::WikiStart(wiki) => {
+                if let Some(heading) = &mut self.heading
+                    && !wiki.labelled
+                {
+                    heading.text.push_str(wiki.target);
+                }
+                let kind = RefKind::Wiki {
+                    target: wiki.target.to_owned(),
+                    heading: wiki.heading.map(str::to_owned),
+                    embed: wiki.embed,
+                    labelled: wiki.labelled,
+                };
+                self.reference(wiki.range.into(), span, kind);
+            }
+            Piece::WikiEnd => {}
+            Piece::Cite(cite) => {
+                for item in cite.items {
+                    let kind = RefKind::Cite { key: text[item.key.clone()].to_owned() };
+                    self.reference(item.key.into(), span, kind);
+                }
+            }
+            Piece::MissingFootnote => {
+                let name = &text[span.range()];
+                let message = format!("there is no footnote `{name}`");
+                let help = format!("add a line `{name}: …`, or take the mark out");
+                self.report(Diagnostic::error("missing-footnote", self.file, span, message).help(help));
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(TagEnd::Heading(_)) => {
+                self.blocks.pop();
+                if let Some(heading) = self.heading.take() {
+                    self.finish(heading);
+                }
+            }
+            Event::End(end) if is_block_end(end) => {
+                self.blocks.pop();
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.text.push_str(&text);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.blocks.push(span);
+                let anchor = id.map(|id| id.to_string()).unwrap_or_default();
+                self.heading = Some(Heading { level: level as u8, anchor, text: String::new(), at: span.start });
+            }
+            Tag::Link { dest_url, .. } => self.address(&dest_url, span, false),
+            Tag::Image { dest_url, .. } => self.address(&dest_url, span, true),
+            tag if is_block(&tag) => self.blocks.push(span),
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, mut heading: Heading) {
+        let wanted = if heading.anchor.is_empty() { heading.text.as_str() } else { heading.anchor.as_str() };
+        let slug = crate::value::suggest_id(wanted).unwrap_or_else(|| "part".to_owned());
+        let count = self.anchors.entry(slug.clone()).or_default();
+        *count += 1;
+        // The prefix keeps names such as `location` away from those that scripts see as global.
+        heading.anchor = if *count == 1 { format!("sec-{slug}") } else { format!("sec-{slug}-{count}") };
+        self.body.headings.push(heading);
+    }
+
+    fn address(&mut self, address: &str, span: Span, image: bool) {
+        match Address::parse(address) {
+            Address::Outside(_) if !image => {}
+            Address::Outside(_) => {
+                let message = "an image from elsewhere";
+                let help = "put the file beside the note: pages load nothing from other sites";
+                self.report(Diagnostic::error("unsafe-address", self.file, span, message).help(help));
+            }
+            Address::Inside { path, fragment } => {
+                let kind = RefKind::Path { path, fragment, image };
+                self.reference(span, span, kind);
+            }
+            Address::Unsafe(why) => {
+                let message = format!("no page may link to this address: {why}");
+                let help = "use http, https, mailto, or a path inside the site";
+                self.report(Diagnostic::error("unsafe-address", self.file, span, message).help(help));
+            }
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, span: Span) {
+        let first = html.trim_start();
+        if first.starts_with('<') && first[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let span = Span { end: span.start + first.lines().next().unwrap_or_default().len() as u32, ..span };
+            let found = Diagnostic::warning("raw-html", self.file, span, "HTML is shown as text");
+            self.report(found.help("write Markdown, or put the example into backticks"));
+        }
+    }
+
+    fn reference(&mut self, at: Span, whole: Span, kind: RefKind) {
+        let block = self.blocks.last().copied().unwrap_or(whole);
+        self.body.refs.push(BodyRef { at, whole, block, kind });
+    }
+
+    /// Reports with places of the body, moved to those of the file.
+    fn report(&mut self, mut found: Diagnostic) {
+        found.span = self.body.in_file(found.span);
+        self.found.push(found);
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Item
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::FootnoteDefinition(_)
+    )
+}
+
+fn is_block_end(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition
+    )
+}
+
+/// The plain words of a piece of text, its marks and citations taken out; wikilinks show as `show` says.
+pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut skip = 0usize;
+    dialect::walk(text, &mut |piece, _| match piece {
+        Piece::Event(Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t)) if skip == 0 => {
+            out.push_str(&t);
+        }
+        Piece::Event(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Item)) => {
+            out.push(' ');
+        }
+        Piece::WikiStart(wiki) if !wiki.labelled => {
+            skip += 1;
+            if !wiki.embed {
+                out.push_str(&show(wiki.target));
+            }
+        }
+        Piece::WikiStart(_) => {}
+        Piece::WikiEnd => skip = skip.saturating_sub(1),
+        _ => {}
+    });
+    let mut words = String::with_capacity(out.len());
+    for word in out.split_whitespace() {
+        if !words.is_empty() && !(word.len() == 1 && word.starts_with(['.', ',', ';', ':'])) {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// True if `wanted`, a heading or its anchor as an author writes it, means this heading.
+pub fn anchor_matches(heading: &Heading, wanted: &str) -> bool {
+    let slug = Id::new(wanted).map(|id| id.as_str().to_owned()).ok().or_else(|| crate::value::suggest_id(wanted));
+    heading.text.eq_ignore_ascii_case(wanted.trim())
+        || slug.is_some_and(|slug| heading.anchor == format!("sec-{slug}") || heading.anchor == slug)
+}

@@ -1,0 +1,231 @@
+//! One file's text to a `Draft`: its fields, and every link and citation of its text with its span.
+//!
+//! Cannot fail: whatever is wrong becomes a diagnostic, and what can be read is read.
+
+pub mod body;
+pub mod citation;
+pub mod dialect;
+mod front_matter;
+mod hidden;
+
+pub use body::{Body, BodyRef, Heading, RefKind};
+
+use crate::diag::Diagnostic;
+use crate::model::note::Common;
+use crate::model::{Fields, NoteType, Ref};
+use crate::text::{FileId, SitePath, SourceFile, Span, nearest};
+use crate::value::Id;
+use crate::yaml::Node;
+
+/// A note as its file says, for every audience; nothing is looked up yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub file: FileId,
+    pub id: Id,
+    /// The stem as the file has it, which links may use too.
+    pub stem: String,
+    /// Folder of the note below `content/`, where its own files stand.
+    pub folder: String,
+    pub common: Common,
+    pub fields: Fields,
+    pub body: Body,
+    /// The text without its `:::internal` blocks, where it has any.
+    pub public_body: Option<Body>,
+    /// Where the front matter stands, for findings about the note as a whole.
+    pub top: Span,
+}
+
+/// What parsing one file gave.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The note, if enough of it could be read.
+    pub draft: Option<Draft>,
+    /// The name of a note that could not be read, so that links to it are not reported as well.
+    pub broken: Option<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses one note.
+pub fn parse(file: FileId, source: &SourceFile) -> Parsed {
+    let mut diagnostics = Vec::new();
+    let draft = Parser { file, source, found: &mut diagnostics }.draft();
+    let broken = draft.is_none().then(|| stem(&source.path).to_owned());
+    Parsed { draft, broken, diagnostics }
+}
+
+struct Parser<'a> {
+    file: FileId,
+    source: &'a SourceFile,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Parser<'_> {
+    fn draft(mut self) -> Option<Draft> {
+        let text = &self.source.text;
+        let parts = match front_matter::split(text) {
+            Ok(parts) => parts,
+            Err(refusal) => {
+                let found = Diagnostic::error(refusal.rule, self.file, refusal.span, refusal.message);
+                self.found.push(found.help(refusal.help));
+                return None;
+            }
+        };
+        let (root, mut problems) = crate::yaml::parse(&text[parts.fields.range()], parts.fields.start as usize);
+        let kind = root.as_ref().and_then(|root| self.note_type(root, parts.top, &mut problems));
+        let read = match (&root, kind) {
+            (Some(root), Some(kind)) => crate::model::notes::read(root, kind, &mut problems),
+            (None, _) if problems.is_empty() => {
+                let message = "the front matter is empty".to_owned();
+                let help = Some("give the note at least a title: `title: …`".to_owned());
+                problems.push(crate::yaml::Problem { rule: "missing-field", span: parts.top, message, help });
+                (None, None)
+            }
+            _ => (None, None),
+        };
+        self.found.extend(problems.into_iter().map(|p| {
+            // A field that is missing from the note has no place of its own: the opening line stands for it.
+            let span = if p.rule == "missing-field" && p.span.start == parts.fields.start { parts.top } else { p.span };
+            Diagnostic::error(p.rule, self.file, span, p.message).maybe_help(p.help)
+        }));
+        let id = self.id(parts.top);
+        let offset = parts.body.start as usize;
+        let parsed = body::parse(&text[parts.body.range()], offset, self.file);
+        self.found.extend(parsed.diagnostics);
+        let (common, fields) = (read.0?, read.1?);
+        self.check_title(&common);
+        self.check_type_fields(&fields);
+        Some(Draft {
+            file: self.file,
+            id: id?,
+            stem: stem(&self.source.path).to_owned(),
+            folder: content_path(&self.source.path).rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            common,
+            fields,
+            body: parsed.body,
+            public_body: parsed.public_body,
+            top: parts.top,
+        })
+    }
+
+    /// The type by `type:`, else by the folder.
+    fn note_type(&self, root: &Node, top: Span, problems: &mut Vec<crate::yaml::Problem>) -> Option<NoteType> {
+        if let Some(node) = root.get("type") {
+            let word = node.text().unwrap_or_default();
+            if let Some(kind) = NoteType::ALL.iter().find(|kind| kind.word() == word) {
+                return Some(*kind);
+            }
+            // The decoder is not reached without a type, so the words are said here.
+            let words = NoteType::ALL.iter().map(|kind| kind.word());
+            let help = match nearest(word, words.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the types are: {}", words.collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("`{word}` is no note type");
+            problems.push(crate::yaml::Problem { rule: "wrong-value", span: node.span, message, help: Some(help) });
+            return None;
+        }
+        let folder = content_path(&self.source.path).split('/').next().unwrap_or_default();
+        let kind = NoteType::of_folder(folder);
+        if kind.is_none() {
+            let message = "nothing says of what type this note is".to_owned();
+            let folders: Vec<&str> = NoteType::ALL.iter().map(|kind| kind.folder()).collect();
+            let help = format!("add `type: actor` (or source, event, …), or put it into one of: {}", folders.join(", "));
+            problems.push(crate::yaml::Problem { rule: "no-type", span: top, message, help: Some(help) });
+        }
+        kind
+    }
+
+    fn id(&mut self, top: Span) -> Option<Id> {
+        match Id::from_stem(stem(&self.source.path)) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                let help = error.suggestion.map(|id| format!("rename the file to {id}.md"));
+                let message = format!("the file's name is no id: {}", error.message);
+                self.found.push(Diagnostic::error("bad-id", self.file, top, message).maybe_help(help));
+                None
+            }
+        }
+    }
+
+    fn check_title(&mut self, common: &Common) {
+        let mut names: Vec<Ref> = vec![common.title.clone()];
+        names.extend(common.aliases.iter().map(|a| Ref { value: a.value.name.clone(), span: a.span }));
+        for name in names {
+            if name.span.is_empty() {
+                continue;
+            }
+            if name.value.trim().is_empty() {
+                let found = Diagnostic::error("empty-field", self.file, name.span, "a name without letters");
+                self.found.push(found.help("write the name, or take the line out"));
+            }
+            if name.value.chars().any(crate::value::is_bidi_control) {
+                let message = "a name with characters that hide or turn text around";
+                let found = Diagnostic::error("bidi-control", self.file, name.span, message);
+                self.found.push(found.help("type the name again without copying"));
+            }
+        }
+    }
+
+    fn check_type_fields(&mut self, fields: &Fields) {
+        match fields {
+            Fields::Briefing(briefing) => {
+                for judgement in &briefing.judgements {
+                    let found = match (&judgement.likelihood, &judgement.confidence) {
+                        (Some(_), Some(confidence)) => Diagnostic::error(
+                            "likelihood-and-confidence",
+                            self.file,
+                            confidence.span,
+                            "a judgement has a likelihood or a confidence, never both (ICD 203)",
+                        )
+                        .help("keep one, or make two judgements"),
+                        (None, None) => Diagnostic::error(
+                            "missing-field",
+                            self.file,
+                            judgement.statement.span,
+                            "this judgement says neither how likely nor how sure it is",
+                        )
+                        .help("add `likelihood: likely` or `confidence: moderate`"),
+                        _ => continue,
+                    };
+                    self.found.push(found);
+                }
+            }
+            Fields::Place(place) => {
+                let check = |value: &Option<crate::yaml::Spanned<f64>>, most: f64, what: &str| {
+                    let value = value.as_ref()?;
+                    let off = !(-most..=most).contains(&value.value);
+                    off.then(|| {
+                        let message = format!("a {what} lies between -{most} and {most} degrees");
+                        Diagnostic::error("wrong-value", self.file, value.span, message)
+                    })
+                };
+                let found: Vec<Diagnostic> =
+                    check(&place.lat, 90.0, "latitude").into_iter().chain(check(&place.lon, 180.0, "longitude")).collect();
+                self.found.extend(found);
+                if let (Some(one), None) | (None, Some(one)) = (&place.lat, &place.lon) {
+                    let message = "a position needs `lat` and `lon`";
+                    self.found.push(Diagnostic::error("missing-field", self.file, one.span, message));
+                }
+            }
+            Fields::Actor(_) | Fields::Source(_) | Fields::Event(_) | Fields::Topic(_) | Fields::Page(_) => {}
+        }
+    }
+}
+
+/// The path of a note below `content/`.
+fn content_path(path: &SitePath) -> &str {
+    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+}
+
+/// The stem that names a note: of the file, or of the folder for `NAME/index.md`.
+fn stem(path: &SitePath) -> &str {
+    match path.stem() {
+        "index" if content_path(path).matches('/').count() > 1 => {
+            path.folder().rsplit('/').next().unwrap_or_default()
+        }
+        stem => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests;

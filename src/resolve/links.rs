@@ -1,0 +1,318 @@
+//! Turns bound references round: backlinks, relations seen from both sides, timelines, members.
+
+use rustc_hash::FxHashMap;
+
+use super::bind::AllBound;
+use super::{ClaimId, Context, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, href_of};
+use crate::diag::Diagnostic;
+use crate::model::{Field, Fields, NoteType, Seat};
+use crate::select::Published;
+use crate::text::SitePath;
+
+/// What leads to a note, for all notes.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    pub by_id: FxHashMap<String, NoteId>,
+    pub claim_numbers: FxHashMap<(NoteId, u32), ClaimId>,
+    pub figure_numbers: FxHashMap<(NoteId, u32), FigureId>,
+    pub mentions: Vec<Vec<Mention>>,
+    pub events: Vec<Vec<NoteId>>,
+    pub relations: Vec<Vec<Edge>>,
+    pub children: Vec<Vec<NoteId>>,
+    pub claims_by: Vec<Vec<ClaimId>>,
+    pub claims_about: Vec<Vec<ClaimId>>,
+    pub figures_about: Vec<Vec<FigureId>>,
+}
+
+/// The most places that lie in each other, as a bound against circles.
+const DEEPEST_PLACE: usize = 16;
+
+/// Makes the site of bound notes.
+pub(super) fn site(
+    context: &Context<'_>,
+    notes: Vec<Published>,
+    bound: AllBound,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    check_names(context, &notes, found);
+    let links = Links::new(&notes, &bound);
+    let timeline = timeline(&notes);
+    let pretty = context.config.pretty_urls;
+    let notes: Vec<Note> = notes
+        .into_iter()
+        .zip(bound.notes)
+        .map(|(note, bound)| {
+            let href = href_of(&page_name(note.fields.note_type(), note.id.as_str()), pretty);
+            Note {
+                file: note.file,
+                id: note.id,
+                common: note.common,
+                fields: note.fields,
+                body: note.body,
+                top: note.top,
+                href,
+                front: bound.front.into_iter().map(|(at, _, target)| (at, target)).collect(),
+                text: bound.text.into_iter().map(|(at, _, target)| (at, target)).collect(),
+            }
+        })
+        .collect();
+    let assets = context
+        .assets
+        .iter()
+        .zip(&bound.used_assets)
+        .map(|(asset, used)| {
+            let path = SitePath::new(format!("files/{}", asset.path)).unwrap_or_else(|_| asset.path.clone());
+            (path, if *used { asset.disk.clone() } else { std::path::PathBuf::new() })
+        })
+        .collect();
+    let mut site = Site {
+        config: context.config.clone(),
+        lang: context.config.lang(),
+        audience: context.audience,
+        notes,
+        claims: bound.claims,
+        figures: bound.figures,
+        assets,
+        timeline,
+        links,
+    };
+    let files = site.events_by_note();
+    site.links.events = files;
+    site
+}
+
+/// The name of a note's page, without its ending.
+pub(super) fn page_name(kind: NoteType, id: &str) -> String {
+    match kind {
+        NoteType::Page => id.to_owned(),
+        kind => format!("{}/{id}", kind.folder()),
+    }
+}
+
+/// Names at the root that the program's own pages and files bear.
+const RESERVED: [&str; 26] = [
+    "index", "404", "actors", "sources", "events", "places", "topics", "briefings", "pages", "claims", "figures",
+    "timeline", "changes", "search", "sourcing", "network", "map", "feed", "feeds", "data", "files", "assets", "static",
+    "robots", "sitemap", "about-this-site",
+];
+
+/// Reports ids that cannot be addresses, and former ids that are in use.
+fn check_names(context: &Context<'_>, notes: &[Published], found: &mut Vec<Diagnostic>) {
+    let ids: FxHashMap<&str, &Published> = notes.iter().map(|note| (note.id.as_str(), note)).collect();
+    let mut former: FxHashMap<(NoteType, &str), &Published> = FxHashMap::default();
+    for note in notes {
+        let kind = note.fields.note_type();
+        let id = note.id.as_str();
+        let register = |id: &str| id.starts_with("sources-by-") || RESERVED.contains(&id);
+        if kind == NoteType::Page && register(id) {
+            let message = format!("`{id}` is the address of one of the site's own pages");
+            found.push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
+        }
+        if id == "index" && (context.config.pretty_urls || kind != NoteType::Page) {
+            let message = "`index` cannot be an id";
+            found.push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
+        }
+        for old in &note.common.former_ids {
+            if old.value.is_empty() {
+                continue;
+            }
+            let problem = match crate::value::Id::new(&old.value) {
+                Err(error) => Some(format!("this is no id: {}", error.message)),
+                Ok(_) if ids.contains_key(old.value.as_str()) => {
+                    Some(format!("`{}` is the id of a note that exists", old.value))
+                }
+                Ok(_) if kind == NoteType::Page && register(&old.value) => {
+                    Some(format!("`{}` is the address of one of the site's own pages", old.value))
+                }
+                Ok(_) => former
+                    .insert((kind, &old.value), note)
+                    .filter(|other| other.file != note.file)
+                    .map(|_| format!("two notes say that `{}` was their id", old.value)),
+            };
+            if let Some(message) = problem {
+                let found_id = Diagnostic::error("address-collision", note.file, old.span, message);
+                found.push(found_id.help("take it out of `former_ids`, or rename the other note"));
+            }
+        }
+    }
+}
+
+impl Links {
+    fn new(notes: &[Published], bound: &AllBound) -> Self {
+        let count = notes.len();
+        let mut links = Links {
+            mentions: vec![Vec::new(); count],
+            relations: vec![Vec::new(); count],
+            children: vec![Vec::new(); count],
+            claims_by: vec![Vec::new(); count],
+            claims_about: vec![Vec::new(); count],
+            figures_about: vec![Vec::new(); count],
+            ..Links::default()
+        };
+        for (i, note) in notes.iter().enumerate() {
+            links.by_id.insert(note.id.as_str().to_owned(), NoteId(i as u32));
+        }
+        for (i, row) in bound.claims.iter().enumerate() {
+            links.claim_numbers.insert((row.note, row.index), ClaimId(i as u32));
+        }
+        for (i, row) in bound.figures.iter().enumerate() {
+            links.figure_numbers.insert((row.note, row.index), FigureId(i as u32));
+        }
+        for (i, note) in bound.notes.iter().enumerate() {
+            let from = NoteId(i as u32);
+            for (at, field, target) in &note.front {
+                links.front(notes, from, *at, *field, *target);
+            }
+            for (at, number, target) in &note.text {
+                if let Target::Note(to, _) = target
+                    && *to != from
+                {
+                    let mention = Mention { from, seat: Seat::Text(*number), at: *at, field: "" };
+                    links.mentions[to.0 as usize].push(mention);
+                }
+            }
+        }
+        for mentions in &mut links.mentions {
+            mentions.sort();
+            mentions.dedup();
+        }
+        links.sort_relations(notes);
+        links
+    }
+
+    fn front(&mut self, notes: &[Published], from: NoteId, at: u32, field: Field, target: Target) {
+        let Target::Note(to, _) = target else { return };
+        let slot = to.0 as usize;
+        match (field.name, field.seat) {
+            ("topics" | "derived_from", Seat::Note) | ("country", Seat::Note) => {
+                if to != from && !self.children[slot].contains_last(from) {
+                    self.children[slot].push(from);
+                }
+                // Membership is shown as membership; a country of an actor is a mention as well.
+                if field.name != "country" {
+                    return;
+                }
+            }
+            ("by", Seat::Claim(index)) => {
+                let claim = self.claim_numbers.get(&(from, index)).copied();
+                self.claims_by[slot].extend(claim);
+                return;
+            }
+            ("concerns", Seat::Claim(index)) => {
+                let claim = self.claim_numbers.get(&(from, index)).copied();
+                self.claims_about[slot].extend(claim);
+                return;
+            }
+            ("concerns", Seat::Figure(index)) => {
+                let figure = self.figure_numbers.get(&(from, index)).copied();
+                self.figures_about[slot].extend(figure);
+                return;
+            }
+            ("to", Seat::Relation(index)) => {
+                let Some(relation) = notes[from.0 as usize].fields.facets().relations().get(index as usize) else {
+                    return;
+                };
+                let (kind, stated) = (relation.kind.value, RowId { note: from, index });
+                self.relations[from.0 as usize].push(Edge { other: to, kind, stated });
+                if to != from {
+                    self.relations[slot].push(Edge { other: from, kind: kind.inverse(), stated });
+                }
+                return;
+            }
+            _ => {}
+        }
+        if to != from {
+            self.mentions[slot].push(Mention { from, seat: field.seat, at, field: field.name });
+        }
+    }
+
+    /// Sorts relations by type, then time, then the other's title.
+    fn sort_relations(&mut self, notes: &[Published]) {
+        let when = |edge: &Edge| {
+            let note = &notes[edge.stated.note.0 as usize];
+            note.fields.facets().relations().get(edge.stated.index as usize).and_then(|r| r.when.as_ref())
+        };
+        for edges in &mut self.relations {
+            edges.sort_by(|a, b| {
+                let title = |edge: &Edge| &notes[edge.other.0 as usize].common.title.value;
+                // What has no date comes after what has one.
+                let dated = |edge: &Edge| when(edge).is_none();
+                (a.kind.order(), dated(a), when(a), title(a), a.stated)
+                    .cmp(&(b.kind.order(), dated(b), when(b), title(b), b.stated))
+            });
+        }
+    }
+}
+
+trait ContainsLast {
+    fn contains_last(&self, note: NoteId) -> bool;
+}
+
+impl ContainsLast for Vec<NoteId> {
+    /// References of one note come together, so a repetition is the last entry.
+    fn contains_last(&self, note: NoteId) -> bool {
+        self.last() == Some(&note)
+    }
+}
+
+fn timeline(notes: &[Published]) -> Vec<NoteId> {
+    let mut events: Vec<(NoteId, &Published)> = notes
+        .iter()
+        .enumerate()
+        .filter(|(_, note)| note.fields.note_type() == NoteType::Event)
+        .map(|(i, note)| (NoteId(i as u32), note))
+        .collect();
+    events.sort_by(|(_, a), (_, b)| {
+        (a.fields.facets().when(), &a.id).cmp(&(b.fields.facets().when(), &b.id))
+    });
+    events.into_iter().map(|(id, _)| id).collect()
+}
+
+impl Site {
+    /// Files every event under its actors, places (and the places these lie in), topics and briefings, in timeline order.
+    fn events_by_note(&self) -> Vec<Vec<NoteId>> {
+        let mut events: Vec<Vec<NoteId>> = vec![Vec::new(); self.notes.len()];
+        let mut featured: Vec<Vec<NoteId>> = vec![Vec::new(); self.notes.len()];
+        for briefing in self.of_type(NoteType::Briefing) {
+            if let Fields::Briefing(fields) = &self.note(briefing).fields {
+                for event in fields.events.iter().filter_map(|r| self.note(briefing).target_note(r)) {
+                    featured[event.0 as usize].push(briefing);
+                }
+            }
+        }
+        for event in &self.timeline {
+            let mut under = self.files_of(*event);
+            under.extend(&featured[event.0 as usize]);
+            for note in under {
+                let list = &mut events[note.0 as usize];
+                if list.last() != Some(event) {
+                    list.push(*event);
+                }
+            }
+        }
+        events
+    }
+
+    fn files_of(&self, event: NoteId) -> Vec<NoteId> {
+        let note = self.note(event);
+        let Fields::Event(fields) = &note.fields else { return Vec::new() };
+        let mut under: Vec<NoteId> = fields.actors.iter().filter_map(|p| note.target_note(&p.actor)).collect();
+        under.extend(note.common.topics.iter().filter_map(|topic| note.target_note(topic)));
+        for place in fields.places.iter().filter_map(|place| note.target_note(place)) {
+            let mut place = Some(place);
+            for _ in 0..DEEPEST_PLACE {
+                let Some(id) = place else { break };
+                under.push(id);
+                place = self.lies_in(id);
+            }
+        }
+        under
+    }
+
+    /// The place that a place lies in.
+    pub fn lies_in(&self, place: NoteId) -> Option<NoteId> {
+        let note = self.note(place);
+        let Fields::Place(fields) = &note.fields else { return None };
+        fields.country.as_ref().and_then(|country| note.target_note(country)).filter(|country| *country != place)
+    }
+}

@@ -1,0 +1,267 @@
+//! What one audience may see: the only place that knows visibility, embargo and confidentiality.
+//!
+//! A [`Published`] note holds nothing that its audience may not see: private notes are not in the list, references to them are
+//! overwritten in text and fields, confidential sources are left with label and grade, and internal blocks are gone.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::config::{Config, OnPrivateReference};
+use crate::diag::Diagnostic;
+use crate::model::names::Names;
+use crate::model::note::Common;
+use crate::model::{Fields, Wanted};
+use crate::parse::{Body, Draft, RefKind};
+use crate::text::{FileId, Span};
+use crate::value::{Id, Visibility, vocabulary};
+use crate::yaml::Spanned;
+
+vocabulary! {
+    /// Who a build is for.
+    Audience {
+        Public = "public", "Public";
+        Internal = "internal", "Internal";
+    }
+}
+
+/// An audience at a point in time.
+#[derive(Debug, Clone, Copy)]
+pub struct Viewer {
+    pub audience: Audience,
+    /// Now, by the clock of the machine; no variable can set it forward (embargoes depend on it).
+    pub now: jiff::Timestamp,
+}
+
+/// A note as one audience may see it.
+#[derive(Debug, Clone)]
+pub struct Published {
+    pub file: FileId,
+    pub id: Id,
+    pub stem: String,
+    pub folder: String,
+    pub common: Common,
+    pub fields: Fields,
+    pub body: Body,
+    pub top: Span,
+}
+
+/// What selection gave.
+#[derive(Debug)]
+pub struct Selected {
+    pub notes: Vec<Published>,
+    /// Files of notes that this audience may not see, so that findings in them stay with `check`.
+    pub withheld: FxHashSet<FileId>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Selects what an audience may see.
+pub fn select(drafts: Vec<Draft>, config: &Config, viewer: Viewer) -> Selected {
+    let gate = Gate::new(&drafts, config, viewer);
+    let mut selected = Selected { notes: Vec::new(), withheld: FxHashSet::default(), diagnostics: Vec::new() };
+    for (i, draft) in drafts.into_iter().enumerate() {
+        if !gate.visible[i] {
+            selected.withheld.insert(draft.file);
+            continue;
+        }
+        let body = match draft.public_body {
+            Some(public) if viewer.audience == Audience::Public => public,
+            _ => draft.body,
+        };
+        let mut note = Published {
+            file: draft.file,
+            id: draft.id,
+            stem: draft.stem,
+            folder: draft.folder,
+            common: draft.common,
+            fields: draft.fields,
+            body,
+            top: draft.top,
+        };
+        match gate.veils.get(&(i as u32)) {
+            Some(id) => veil(&mut note, id),
+            None => gate.clean(&mut note, &mut selected.diagnostics),
+        }
+        selected.notes.push(note);
+    }
+    selected
+}
+
+/// True if an audience may see a note with this visibility and embargo.
+fn is_visible(common: &Common, config: &Config, viewer: Viewer) -> bool {
+    let visibility = common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public);
+    let embargoed = common.publish_at.is_some_and(|at| at.0 > viewer.now);
+    match (visibility, viewer.audience) {
+        _ if embargoed => false,
+        (Visibility::Public, _) | (Visibility::Internal, Audience::Internal) => true,
+        (Visibility::Internal | Visibility::Draft, _) => false,
+    }
+}
+
+/// What of all drafts is hidden, and from where it can be reached.
+struct Gate {
+    names: Names,
+    visible: Vec<bool>,
+    /// Confidential sources with the ids that they bear in public.
+    veils: FxHashMap<u32, Id>,
+    /// Claims and figures of hidden notes, as `claim:id` and `figure:id`.
+    hidden_rows: FxHashSet<String>,
+    as_words: bool,
+}
+
+/// What a reference leads to, as far as secrecy goes.
+enum Reach<'a> {
+    /// To what may be seen, or to nothing that exists.
+    Open,
+    Hidden,
+    Veiled(&'a Id),
+}
+
+impl Gate {
+    fn new(drafts: &[Draft], config: &Config, viewer: Viewer) -> Self {
+        let mut gate = Gate {
+            names: Names::default(),
+            visible: drafts.iter().map(|draft| is_visible(&draft.common, config, viewer)).collect(),
+            veils: FxHashMap::default(),
+            hidden_rows: FxHashSet::default(),
+            as_words: config.on_private_reference == Some(OnPrivateReference::Words),
+        };
+        let mut taken: FxHashSet<String> = drafts.iter().map(|draft| draft.id.as_str().to_owned()).collect();
+        for (i, draft) in drafts.iter().enumerate() {
+            let titles = draft.common.aliases.iter().map(|a| a.value.name.as_str());
+            let others = titles.chain([draft.stem.as_str(), draft.common.title.value.as_str()]);
+            let former = draft.common.former_ids.iter().map(|id| id.value.as_str());
+            gate.names.add(i as u32, draft.id.as_str(), others.chain(former));
+            let label = match &draft.fields {
+                Fields::Source(source) if viewer.audience == Audience::Public => source.confidential.as_ref(),
+                _ => None,
+            };
+            if let Some(confidential) = label.filter(|_| gate.visible[i]) {
+                gate.veils.insert(i as u32, public_id(&confidential.label.value, &mut taken));
+            }
+            if !gate.visible[i] || gate.veils.contains_key(&(i as u32)) {
+                let claims = draft.common.claims.iter().map(|claim| format!("claim:{}", claim.id.value));
+                let figures = draft.common.figures.iter().map(|figure| format!("figure:{}", figure.id.value));
+                gate.hidden_rows.extend(claims.chain(figures));
+            }
+        }
+        gate
+    }
+
+    fn reach(&self, name: &str) -> Reach<'_> {
+        if self.hidden_rows.contains(name) {
+            return Reach::Hidden;
+        }
+        let found = self.names.find(name);
+        let mut seen = found.iter().filter(|i| self.visible[**i as usize]);
+        match (found.is_empty(), seen.next()) {
+            (true, _) => Reach::Open,
+            (false, None) => Reach::Hidden,
+            (false, Some(i)) => self.veils.get(i).map_or(Reach::Open, Reach::Veiled),
+        }
+    }
+
+    /// Overwrites every reference of a note that must not be followed.
+    fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) {
+        let file = note.file;
+        let mut clean_ref = |field: crate::model::Field, r: &mut crate::model::Ref| match self.reach(&r.value) {
+            Reach::Open => {}
+            Reach::Veiled(id) => r.value = id.as_str().to_owned(),
+            // Words that happen to be a hidden actor's name are still words of this note, but they name it.
+            Reach::Hidden => {
+                if !self.as_words || field.wanted == Wanted::ActorOrWords {
+                    found.push(private(file, r.span, "take it out, or make the other note public"));
+                }
+                r.value.clear();
+            }
+        };
+        note.common.each_ref(&mut clean_ref);
+        note.fields.facets_mut().each_ref(&mut clean_ref);
+        for i in 0..note.body.refs.len() {
+            self.clean_text(note, i, found);
+        }
+    }
+
+    fn clean_text(&self, note: &mut Published, i: usize, found: &mut Vec<Diagnostic>) {
+        let reference = &note.body.refs[i];
+        let (name, labelled, cites) = match &reference.kind {
+            RefKind::Wiki { target, labelled, .. } => (target.as_str(), *labelled, false),
+            RefKind::Cite { key } => (key.as_str(), false, true),
+            RefKind::Path { path, .. } => (note_stem(path), true, false),
+            RefKind::Withheld => return,
+        };
+        let at = reference.at;
+        let kind = match self.reach(name) {
+            Reach::Open => return,
+            Reach::Veiled(id) if cites => RefKind::Cite { key: id.as_str().to_owned() },
+            Reach::Veiled(id) => {
+                let target = id.as_str().to_owned();
+                RefKind::Wiki { target, heading: None, embed: false, labelled }
+            }
+            Reach::Hidden => {
+                if !self.as_words || !(labelled || cites) {
+                    let help = if cites { "cite a public source" } else { "write words after a bar: [[id|words]]" };
+                    let help = if self.as_words { help } else { "take it out, or make the other note public" };
+                    found.push(private(note.file, note.body.in_file(reference.whole), help));
+                }
+                RefKind::Withheld
+            }
+        };
+        // A Markdown link is known by its whole span, whose words stay; only its address goes, with the binding.
+        if !matches!(note.body.refs[i].kind, RefKind::Path { .. }) {
+            note.body.blank(at);
+        }
+        note.body.refs[i].kind = kind;
+    }
+}
+
+fn private(file: FileId, span: Span, help: &str) -> Diagnostic {
+    let message = "this leads to a note that the readers of this build may not see";
+    Diagnostic::error("private-reference", file, span, message).help(help)
+}
+
+/// The stem that a relative address to a note ends with.
+fn note_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or_default()
+}
+
+/// A public id from a public label; the real one may say too much.
+fn public_id(label: &str, taken: &mut FxHashSet<String>) -> Id {
+    let base = crate::value::suggest_id(label).unwrap_or_default();
+    let base = format!("confidential-{base}");
+    let base = base.trim_end_matches('-');
+    let mut id = base.to_owned();
+    let mut count = 1;
+    while !taken.insert(id.clone()) {
+        count += 1;
+        id = format!("{base}-{count}");
+    }
+    Id::new(&id).unwrap_or_else(|_| unreachable!("made of letters, digits and single hyphens"))
+}
+
+/// Leaves of a confidential source its public label, its kind and its grade.
+fn veil(note: &mut Published, id: &Id) {
+    let Fields::Source(source) = &note.fields else { return };
+    let label = source.confidential.as_ref().map(|c| c.label.value.clone()).unwrap_or_default();
+    let veiled = source.veiled();
+    note.id = id.clone();
+    note.stem = id.as_str().to_owned();
+    note.folder = String::new();
+    note.fields = Fields::Source(Box::new(veiled));
+    note.body = Body::default();
+    note.common = Common {
+        title: Spanned { value: label, span: Span::default() },
+        kind: None,
+        aliases: Vec::new(),
+        summary: None,
+        topics: Vec::new(),
+        lang: None,
+        visibility: None,
+        publish_at: None,
+        updated: None,
+        review_by: None,
+        corrections: Vec::new(),
+        former_ids: Vec::new(),
+        claims: Vec::new(),
+        figures: Vec::new(),
+    };
+}

@@ -1,0 +1,105 @@
+//! Files, byte spans, line and column look-up, and site paths.
+
+mod line_index;
+mod path;
+
+pub use line_index::{LineIndex, Position};
+pub use path::{PathError, SitePath};
+
+/// A half-open range of bytes in one file's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span; files are capped far below 4 GiB when they are loaded.
+    pub fn new(start: usize, end: usize) -> Self {
+        let (start, end) = (start.min(u32::MAX as usize) as u32, end.min(u32::MAX as usize) as u32);
+        Span { start, end: end.max(start) }
+    }
+
+    /// Moves the span by `offset` bytes towards the end of the file.
+    pub fn shifted(self, offset: usize) -> Self {
+        Span::new(self.start as usize + offset, self.end as usize + offset)
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// The index of a file in its `Sources`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One text file of a site, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it stands, relative to the site's root.
+    pub path: SitePath,
+    pub text: String,
+}
+
+/// Folds a name for comparison: NFC, lower case, spaces and underscores as hyphens.
+pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name
+            .trim()
+            .bytes()
+            .map(|b| match b {
+                b' ' | b'_' => '-',
+                b => char::from(b.to_ascii_lowercase()),
+            })
+            .collect();
+    }
+    use unicode_normalization::UnicodeNormalization;
+    name.trim()
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_whitespace() || c == '_' { '-' } else { c })
+        .collect()
+}
+
+/// Finds the candidate nearest to `word`, if one is near enough to have been meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = fold(word);
+    let limit = (word.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|c| c.len().abs_diff(word.len()) <= limit * 4)
+        .map(|c| (strsim::damerau_levenshtein(&word, &fold(c)), c))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_finds_typos_and_nothing_far() {
+        assert_eq!(nearest("visibilty", ["visibility", "title"]), Some("visibility"));
+        assert_eq!(nearest("summry", ["summary", "sources"]), Some("summary"));
+        assert_eq!(nearest("x", ["summary", "sources"]), None);
+    }
+
+    #[test]
+    fn fold_is_the_same_for_ascii_and_unicode() {
+        assert_eq!(fold("Islamic State_X"), "islamic-state-x");
+        assert_eq!(fold("Ö X"), "ö-x");
+        assert_eq!(fold("e\u{301}"), "é");
+    }
+}
