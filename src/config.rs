@@ -103,7 +103,11 @@ impl Config {
 
     /// The main language.
     pub fn lang(&self) -> Lang {
-        self.languages.first().cloned().or_else(|| Lang::new("en")).unwrap_or_else(|| unreachable!("`en` is a tag"))
+        self.languages
+            .first()
+            .cloned()
+            .or_else(|| Lang::new("en"))
+            .unwrap_or_else(|| unreachable!("`en` is a tag"))
     }
 
     /// The base address with a slash at its end.
@@ -129,8 +133,13 @@ impl Config {
             && base.value.as_str().contains(['?', '#'])
         {
             found.push(
-                Diagnostic::error("wrong-value", file, base.span, "a base address has no query and no fragment")
-                    .help("write only host and folder: https://example.org/dossier/"),
+                Diagnostic::error(
+                    "wrong-value",
+                    file,
+                    base.span,
+                    "a base address has no query and no fragment",
+                )
+                .help("write only host and folder: https://example.org/dossier/"),
             );
         }
     }
@@ -160,7 +169,13 @@ mod tests {
         assert_eq!(rules(""), ["missing-field@"]);
         assert_eq!(
             rules("titel: x\nbase_url: javascript:alert(1)\ntheme: {accent: red}\nlanguages: [english]\n"),
-            ["unknown-field@titel", "unsafe-address@javascript:alert(1)", "wrong-value@english", "missing-field@", "wrong-value@red"]
+            [
+                "unknown-field@titel",
+                "unsafe-address@javascript:alert(1)",
+                "wrong-value@english",
+                "missing-field@",
+                "wrong-value@red"
+            ]
         );
         assert_eq!(rules("title: x\nbase_url: https://u:p@h.example/\n").len(), 1);
         assert_eq!(rules("title: x\nbase_url: https://h.example/?q\n").len(), 1);

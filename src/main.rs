@@ -1,1 +1,7 @@
-fn main(){}
+//! The `sourcebook` program; see [`sourcebook::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sourcebook::cli::main()
+}

@@ -56,7 +56,8 @@ pub struct Selected {
 /// Selects what an audience may see.
 pub fn select(drafts: Vec<Draft>, config: &Config, viewer: Viewer) -> Selected {
     let gate = Gate::new(&drafts, config, viewer);
-    let mut selected = Selected { notes: Vec::new(), withheld: FxHashSet::default(), diagnostics: Vec::new() };
+    let mut selected =
+        Selected { notes: Vec::new(), withheld: FxHashSet::default(), diagnostics: Vec::new() };
     for (i, draft) in drafts.into_iter().enumerate() {
         if !gate.visible[i] {
             selected.withheld.insert(draft.file);
@@ -162,7 +163,8 @@ impl Gate {
     /// Overwrites every reference of a note that must not be followed.
     fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) {
         let file = note.file;
-        let mut clean_ref = |field: crate::model::Field, r: &mut crate::model::Ref| match self.reach(&r.value) {
+        let mut clean_ref = |field: crate::model::Field, r: &mut crate::model::Ref| match self.reach(&r.value)
+        {
             Reach::Open => {}
             Reach::Veiled(id) => r.value = id.as_str().to_owned(),
             // Words that happen to be a hidden actor's name are still words of this note, but they name it.
@@ -198,8 +200,10 @@ impl Gate {
             }
             Reach::Hidden => {
                 if !self.as_words || !(labelled || cites) {
-                    let help = if cites { "cite a public source" } else { "write words after a bar: [[id|words]]" };
-                    let help = if self.as_words { help } else { "take it out, or make the other note public" };
+                    let help =
+                        if cites { "cite a public source" } else { "write words after a bar: [[id|words]]" };
+                    let help =
+                        if self.as_words { help } else { "take it out, or make the other note public" };
                     found.push(private(note.file, note.body.in_file(reference.whole), help));
                 }
                 RefKind::Withheld

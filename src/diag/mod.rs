@@ -47,7 +47,15 @@ impl Diagnostic {
     pub fn site_error(rule: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
         let level = Level::Error;
-        Diagnostic { rule, level, file: None, span: Span::default(), message, help: Vec::new(), related: Vec::new() }
+        Diagnostic {
+            rule,
+            level,
+            file: None,
+            span: Span::default(),
+            message,
+            help: Vec::new(),
+            related: Vec::new(),
+        }
     }
 
     #[must_use]

@@ -109,7 +109,9 @@ impl Sources {
         let disk = self.root.join("site.yaml");
         let bytes = match std::fs::read(&disk) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NoSite(self.root.clone())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(LoadError::NoSite(self.root.clone()));
+            }
             Err(error) => return Err(LoadError::Io(disk, error)),
         };
         let path = SitePath::new("site.yaml").unwrap_or_else(|_| unreachable!("the name is good"));
@@ -142,7 +144,8 @@ impl Sources {
         let text = match decode::text(bytes) {
             Ok(text) => text,
             Err(refusal) => {
-                let found = Diagnostic::error(refusal.rule, file, refusal.span, refusal.message).help(refusal.help);
+                let found =
+                    Diagnostic::error(refusal.rule, file, refusal.span, refusal.message).help(refusal.help);
                 self.diagnostics.push(found);
                 // What could be read stands for the file, so that the report can show the place.
                 refusal.readable
@@ -182,4 +185,3 @@ fn read_capped(disk: &Path) -> Result<Vec<u8>, LoadError> {
     file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes).map_err(fail)?;
     Ok(bytes)
 }
-

@@ -23,13 +23,16 @@ pub(super) fn content(folder: &Path) -> Result<Found, LoadError> {
         let shown = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().into_owned();
         if entry.path_is_symlink() {
             let message = format!("content/{shown} is a symbolic link, which is not followed");
-            let found_link = Diagnostic::site_error("symbolic-link", message).help("put the file itself there");
+            let found_link =
+                Diagnostic::site_error("symbolic-link", message).help("put the file itself there");
             found.diagnostics.push(found_link);
             return;
         }
         if !entry.file_type().is_file() {
             let message = format!("content/{shown} is no ordinary file");
-            found.diagnostics.push(Diagnostic::site_error("special-file", message).help("take it out of content/"));
+            found
+                .diagnostics
+                .push(Diagnostic::site_error("special-file", message).help("take it out of content/"));
             return;
         }
         match relative(folder, entry.path()) {

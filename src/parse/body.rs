@@ -44,12 +44,23 @@ pub struct BodyRef {
 /// What a reference is, with its target as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefKind {
-    Wiki { target: String, heading: Option<String>, embed: bool, labelled: bool },
-    Cite { key: String },
+    Wiki {
+        target: String,
+        heading: Option<String>,
+        embed: bool,
+        labelled: bool,
+    },
+    Cite {
+        key: String,
+    },
     /// Leads to what this audience may not see; nothing of the target is kept.
     Withheld,
     /// A Markdown link or image with an address inside the site.
-    Path { path: String, fragment: Option<String>, image: bool },
+    Path {
+        path: String,
+        fragment: Option<String>,
+        image: bool,
+    },
 }
 
 impl Body {
@@ -186,7 +197,8 @@ impl Scanner<'_> {
             Tag::Heading { level, id, .. } => {
                 self.blocks.push(span);
                 let anchor = id.map(|id| id.to_string()).unwrap_or_default();
-                self.heading = Some(Heading { level: level as u8, anchor, text: String::new(), at: span.start });
+                self.heading =
+                    Some(Heading { level: level as u8, anchor, text: String::new(), at: span.start });
             }
             Tag::Link { dest_url, .. } => self.address(&dest_url, span, false),
             Tag::Image { dest_url, .. } => self.address(&dest_url, span, true),
@@ -228,7 +240,8 @@ impl Scanner<'_> {
     fn raw_html(&mut self, html: &str, span: Span) {
         let first = html.trim_start();
         if first.starts_with('<') && first[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let span = Span { end: span.start + first.lines().next().unwrap_or_default().len() as u32, ..span };
+            let span =
+                Span { end: span.start + first.lines().next().unwrap_or_default().len() as u32, ..span };
             let found = Diagnostic::warning("raw-html", self.file, span, "HTML is shown as text");
             self.report(found.help("write Markdown, or put the example into backticks"));
         }
@@ -277,10 +290,16 @@ pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut skip = 0usize;
     dialect::walk(text, &mut |piece, _| match piece {
-        Piece::Event(Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t)) if skip == 0 => {
+        Piece::Event(Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t))
+            if skip == 0 =>
+        {
             out.push_str(&t);
         }
-        Piece::Event(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Item)) => {
+        Piece::Event(
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Item),
+        ) => {
             out.push(' ');
         }
         Piece::WikiStart(wiki) if !wiki.labelled => {
@@ -305,7 +324,8 @@ pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
 
 /// True if `wanted`, a heading or its anchor as an author writes it, means this heading.
 pub fn anchor_matches(heading: &Heading, wanted: &str) -> bool {
-    let slug = Id::new(wanted).map(|id| id.as_str().to_owned()).ok().or_else(|| crate::value::suggest_id(wanted));
+    let slug =
+        Id::new(wanted).map(|id| id.as_str().to_owned()).ok().or_else(|| crate::value::suggest_id(wanted));
     heading.text.eq_ignore_ascii_case(wanted.trim())
         || slug.is_some_and(|slug| heading.anchor == format!("sec-{slug}") || heading.anchor == slug)
 }

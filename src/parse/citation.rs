@@ -56,26 +56,86 @@ struct Term {
 
 /// CSL locator labels with the words of the English CSL locale, some Arabic ones, and two of our own.
 static TERMS: &[Term] = &[
-    Term { label: "page", short: "p.", short_many: "pp.", written: &["pages", "page", "pp.", "pp", "p.", "p", "ص.", "ص"] },
+    Term {
+        label: "page",
+        short: "p.",
+        short_many: "pp.",
+        written: &["pages", "page", "pp.", "pp", "p.", "p", "ص.", "ص"],
+    },
     Term { label: "book", short: "bk.", short_many: "bks.", written: &["books", "book", "bks.", "bk."] },
-    Term { label: "chapter", short: "chap.", short_many: "chaps.", written: &["chapters", "chapter", "chaps.", "chap.", "ch."] },
-    Term { label: "column", short: "col.", short_many: "cols.", written: &["columns", "column", "cols.", "col."] },
-    Term { label: "figure", short: "fig.", short_many: "figs.", written: &["figures", "figure", "figs.", "fig."] },
-    Term { label: "folio", short: "fol.", short_many: "fols.", written: &["folios", "folio", "fols.", "fol."] },
-    Term { label: "issue", short: "no.", short_many: "nos.", written: &["issues", "issue", "numbers", "number", "nos.", "no."] },
+    Term {
+        label: "chapter",
+        short: "chap.",
+        short_many: "chaps.",
+        written: &["chapters", "chapter", "chaps.", "chap.", "ch."],
+    },
+    Term {
+        label: "column",
+        short: "col.",
+        short_many: "cols.",
+        written: &["columns", "column", "cols.", "col."],
+    },
+    Term {
+        label: "figure",
+        short: "fig.",
+        short_many: "figs.",
+        written: &["figures", "figure", "figs.", "fig."],
+    },
+    Term {
+        label: "folio",
+        short: "fol.",
+        short_many: "fols.",
+        written: &["folios", "folio", "fols.", "fol."],
+    },
+    Term {
+        label: "issue",
+        short: "no.",
+        short_many: "nos.",
+        written: &["issues", "issue", "numbers", "number", "nos.", "no."],
+    },
     Term { label: "line", short: "l.", short_many: "ll.", written: &["lines", "line", "ll.", "l."] },
     Term { label: "note", short: "n.", short_many: "nn.", written: &["notes", "note", "nn.", "n."] },
     Term { label: "opus", short: "op.", short_many: "opp.", written: &["opera", "opus", "opp.", "op."] },
-    Term { label: "paragraph", short: "para.", short_many: "paras.", written: &["paragraphs", "paragraph", "paras.", "para.", "¶¶", "¶"] },
+    Term {
+        label: "paragraph",
+        short: "para.",
+        short_many: "paras.",
+        written: &["paragraphs", "paragraph", "paras.", "para.", "¶¶", "¶"],
+    },
     Term { label: "part", short: "pt.", short_many: "pts.", written: &["parts", "part", "pts.", "pt."] },
-    Term { label: "section", short: "sec.", short_many: "secs.", written: &["sections", "section", "secs.", "sec.", "§§", "§"] },
-    Term { label: "sub-verbo", short: "s.v.", short_many: "s.vv.", written: &["sub verbis", "sub verbo", "s.vv.", "s.v."] },
+    Term {
+        label: "section",
+        short: "sec.",
+        short_many: "secs.",
+        written: &["sections", "section", "secs.", "sec.", "§§", "§"],
+    },
+    Term {
+        label: "sub-verbo",
+        short: "s.v.",
+        short_many: "s.vv.",
+        written: &["sub verbis", "sub verbo", "s.vv.", "s.v."],
+    },
     Term { label: "verse", short: "v.", short_many: "vv.", written: &["verses", "verse", "vv.", "v."] },
-    Term { label: "volume", short: "vol.", short_many: "vols.", written: &["volumes", "volume", "vols.", "vol.", "ج."] },
+    Term {
+        label: "volume",
+        short: "vol.",
+        short_many: "vols.",
+        written: &["volumes", "volume", "vols.", "vol.", "ج."],
+    },
     Term { label: "table", short: "table", short_many: "tables", written: &["tables", "table"] },
-    Term { label: "appendix", short: "app.", short_many: "apps.", written: &["appendices", "appendix", "app."] },
+    Term {
+        label: "appendix",
+        short: "app.",
+        short_many: "apps.",
+        written: &["appendices", "appendix", "app."],
+    },
     Term { label: "cell", short: "cell", short_many: "cells", written: &["cells", "cell"] },
-    Term { label: "timestamp", short: "", short_many: "", written: &["timestamps", "timestamp", "minutes", "minute"] },
+    Term {
+        label: "timestamp",
+        short: "",
+        short_many: "",
+        written: &["timestamps", "timestamp", "minutes", "minute"],
+    },
 ];
 
 /// Finds the next `@key` at or after `from`: where its `@` stands, and the key.
@@ -110,7 +170,8 @@ fn key_at(text: &str, start: usize) -> Option<Range<usize>> {
     }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
-    let is_key = |c: char| c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c);
+    let is_key =
+        |c: char| c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c);
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|(_, n)| *n);
         // `:/` may stand before another slash, so that addresses can be keys.
@@ -229,7 +290,8 @@ fn term(text: &str) -> Option<(&'static str, usize)> {
         lower.strip_prefix(word).is_some_and(|rest| {
             let next = rest.chars().next();
             // A term that is a word must end there; signs and dotted terms may touch the number.
-            !word.ends_with(char::is_alphabetic) || next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit())
+            !word.ends_with(char::is_alphabetic)
+                || next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit())
         })
     };
     TERMS
@@ -290,7 +352,10 @@ mod tests {
             .map(|item| {
                 let locator = item.locator.map(|l| format!("{} {}", l.label, l.value)).unwrap_or_default();
                 let minus = if item.suppress_author { "-" } else { "" };
-                format!("{}|{minus}{}|{locator}|{}", &inner[item.prefix], &inner[item.key], &inner[item.suffix])
+                format!(
+                    "{}|{minus}{}|{locator}|{}",
+                    &inner[item.prefix], &inner[item.key], &inner[item.suffix]
+                )
             })
             .collect()
     }
@@ -298,15 +363,16 @@ mod tests {
     #[test]
     fn groups_as_in_the_manual() {
         assert_eq!(show("@doe99"), ["|doe99||"]);
-        assert_eq!(show("see @doe99, pp. 33-35 and *passim*; @smith04, chap. 1"), [
-            "see|doe99|page 33-35|and *passim*",
-            "|smith04|chapter 1|"
-        ]);
+        assert_eq!(
+            show("see @doe99, pp. 33-35 and *passim*; @smith04, chap. 1"),
+            ["see|doe99|page 33-35|and *passim*", "|smith04|chapter 1|"]
+        );
         assert_eq!(show("-@smith04"), ["|-smith04||"]);
         assert_eq!(show("@smith{ii, A, D-Z}, with a suffix"), ["|smith|page ii, A, D-Z|, with a suffix"]);
-        assert_eq!(show("@smith, {pp. iv, vi-xi, (xv)-(xvii)} with suffix"), [
-            "|smith|page iv, vi-xi, (xv)-(xvii)|with suffix"
-        ]);
+        assert_eq!(
+            show("@smith, {pp. iv, vi-xi, (xv)-(xvii)} with suffix"),
+            ["|smith|page iv, vi-xi, (xv)-(xvii)|with suffix"]
+        );
         assert_eq!(show("@smith{}, 99 years later"), ["|smith||, 99 years later"]);
         assert_eq!(show("@key, p. iv; @b, § 12; @c 33"), ["|key|page iv|", "|b|section 12|", "|c|page 33|"]);
         assert_eq!(show("@video, 00:01:20-00:01:24"), ["|video|timestamp 00:01:20-00:01:24|"]);
@@ -322,7 +388,10 @@ mod tests {
         let key = |text: &str| find_key(text, 0).map(|(_, key)| text[key].to_owned());
         assert_eq!(key("@Foo.baz. x").as_deref(), Some("Foo.baz"));
         assert_eq!(key("@Foo--baz").as_deref(), Some("Foo"));
-        assert_eq!(key("@{https://example.com/bib?name=foobar&date=2000}").as_deref(), Some("https://example.com/bib?name=foobar&date=2000"));
+        assert_eq!(
+            key("@{https://example.com/bib?name=foobar&date=2000}").as_deref(),
+            Some("https://example.com/bib?name=foobar&date=2000")
+        );
         assert_eq!(key("a@b.org"), None);
         assert_eq!(key("\\@x"), None);
         assert_eq!(key("https://x.example/@name"), None);

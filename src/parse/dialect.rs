@@ -76,7 +76,16 @@ pub fn walk<'a>(text: &'a str, take: &mut dyn FnMut(Piece<'a>, Range<usize>)) {
         Some((CowStr::Borrowed(OURS), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(text, options(), Some(callback)).into_offset_iter();
-    let mut walker = Walker { text, brackets: &brackets, take, run: None, last_in_text: None, muted: 0, linked: 0, wiki: Vec::new() };
+    let mut walker = Walker {
+        text,
+        brackets: &brackets,
+        take,
+        run: None,
+        last_in_text: None,
+        muted: 0,
+        linked: 0,
+        wiki: Vec::new(),
+    };
     for (event, range) in events {
         walker.event(event, range);
     }
@@ -129,8 +138,8 @@ struct Walker<'a, 'b> {
     take: &'b mut dyn FnMut(Piece<'a>, Range<usize>),
     /// Literal text not yet handed out.
     run: Option<Range<usize>>,
-    /// An in-text citation that a bracket may still follow.
-    last_in_text: Option<(Cite, Range<usize>)>,
+    /// An in-text citation that a bracket may still follow, and the space after it.
+    last_in_text: Option<(Cite, Range<usize>, Range<usize>)>,
     /// Depth inside our own brackets, whose inner events are dropped.
     muted: usize,
     /// Depth inside links, images and code, where `@` is no citation.
@@ -149,7 +158,9 @@ impl<'a> Walker<'a, '_> {
             return;
         }
         match event {
-            Event::Text(text) if self.linked == 0 && self.text.get(range.clone()) == Some(&*text) => self.literal(range),
+            Event::Text(text) if self.linked == 0 && self.text.get(range.clone()) == Some(&*text) => {
+                self.literal(range)
+            }
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == OURS => {
                 self.flush();
                 self.muted = 1;
@@ -214,13 +225,14 @@ impl<'a> Walker<'a, '_> {
             self.words(at..found);
             self.emit_in_text();
             let end = citation::key_end(self.text, &key);
-            let item = Item { key, prefix: found..found, locator: None, suffix: end..end, suppress_author: false };
-            self.last_in_text = Some((Cite { items: vec![item], in_text: true }, found..end));
+            let item =
+                Item { key, prefix: found..found, locator: None, suffix: end..end, suppress_author: false };
+            self.last_in_text = Some((Cite { items: vec![item], in_text: true }, found..end, end..end));
             at = end;
         }
-        let rest = &self.text[at..run.end];
-        if at == run.start || !rest.trim().is_empty() || rest.len() > 1 {
-            self.words(at..run.end);
+        match &mut self.last_in_text {
+            Some((.., space)) if &self.text[at..run.end] == " " => *space = at..run.end,
+            _ => self.words(at..run.end),
         }
     }
 
@@ -254,20 +266,14 @@ impl<'a> Walker<'a, '_> {
 
     /// Hands out an in-text citation for which no bracket came, and the space after it.
     fn emit_in_text(&mut self) {
-        let Some((cite, range)) = self.last_in_text.take() else { return };
-        let end = range.end;
+        let Some((cite, range, space)) = self.last_in_text.take() else { return };
         (self.take)(Piece::Cite(cite), range);
-        if self.text[end..].starts_with([' ', '\n']) {
-            let space = CowStr::Borrowed(&self.text[end..=end]);
-            // The space belongs to the run only where the run went on; elsewhere the next words carry it.
-            if !self.text[end + 1..].starts_with(|c: char| c.is_alphanumeric()) && self.run.is_none() {
-                (self.take)(Piece::Event(Event::Text(space)), end..end + 1);
-            }
-        }
+        self.text_piece(space);
     }
 
     fn ours(&mut self, range: Range<usize>) {
-        let bracket = self.brackets.borrow().iter().rev().find(|(span, _)| *span == range).map(|(_, b)| b.clone());
+        let bracket =
+            self.brackets.borrow().iter().rev().find(|(span, _)| *span == range).map(|(_, b)| b.clone());
         match bracket {
             Some(Bracket::Group(items)) => {
                 self.emit_in_text();
@@ -282,7 +288,7 @@ impl<'a> Walker<'a, '_> {
     fn tail(&mut self, range: Range<usize>) {
         let inner = range.start + 1..range.end - 1;
         let text = &self.text[inner.clone()];
-        let Some((mut cite, start)) = self.last_in_text.take() else {
+        let Some((mut cite, start, _)) = self.last_in_text.take() else {
             (self.take)(Piece::Event(Event::Text(CowStr::Borrowed(&self.text[range.clone()]))), range);
             return;
         };
@@ -311,7 +317,13 @@ impl<'a> Walker<'a, '_> {
         if !embed && let Some(key) = target.strip_prefix('@') {
             // `[[@key]]`, as some Obsidian plug-ins write it.
             let from = start + 1;
-            let item = Item { key: from..from + key.len(), prefix: from..from, locator: None, suffix: from..from, suppress_author: false };
+            let item = Item {
+                key: from..from + key.len(),
+                prefix: from..from,
+                locator: None,
+                suffix: from..from,
+                suppress_author: false,
+            };
             (self.take)(Piece::Cite(Cite { items: vec![item], in_text: labelled }), range);
             self.wiki.pop();
             self.linked -= 1;
@@ -351,11 +363,19 @@ mod tests {
                     .items
                     .iter()
                     .map(|i| {
-                        let locator = i.locator.as_ref().map(|l| format!(" {} {}", l.label, l.value)).unwrap_or_default();
+                        let locator = i
+                            .locator
+                            .as_ref()
+                            .map(|l| format!(" {} {}", l.label, l.value))
+                            .unwrap_or_default();
                         format!("{}{locator}", &text[i.key.clone()])
                     })
                     .collect();
-                out.push_str(&format!("<{} {}>", if cite.in_text { "says" } else { "cite" }, items.join(";")));
+                out.push_str(&format!(
+                    "<{} {}>",
+                    if cite.in_text { "says" } else { "cite" },
+                    items.join(";")
+                ));
             }
             Piece::MissingFootnote => out.push_str("<?note>"),
         });

@@ -81,7 +81,16 @@ mod tests {
 
     #[test]
     fn refuses_with_words_for_each_habit() {
-        for text in ["", "text", "---", "---\ntitle: x\n", "---js\n---\n", "---toml\nx\n---\n", ";;;\n;;;\n", " ---\n---\n"] {
+        for text in [
+            "",
+            "text",
+            "---",
+            "---\ntitle: x\n",
+            "---js\n---\n",
+            "---toml\nx\n---\n",
+            ";;;\n;;;\n",
+            " ---\n---\n",
+        ] {
             assert_eq!(split(text).unwrap_err().rule, "no-front-matter", "{text:?}");
         }
         assert!(split("---js\n---\n").unwrap_err().message.contains("---js"));

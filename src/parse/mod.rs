@@ -70,7 +70,8 @@ impl Parser<'_> {
                 return None;
             }
         };
-        let (root, mut problems) = crate::yaml::parse(&text[parts.fields.range()], parts.fields.start as usize);
+        let (root, mut problems) =
+            crate::yaml::parse(&text[parts.fields.range()], parts.fields.start as usize);
         let kind = root.as_ref().and_then(|root| self.note_type(root, parts.top, &mut problems));
         let read = match (&root, kind) {
             (Some(root), Some(kind)) => crate::model::notes::read(root, kind, &mut problems),
@@ -84,7 +85,11 @@ impl Parser<'_> {
         };
         self.found.extend(problems.into_iter().map(|p| {
             // A field that is missing from the note has no place of its own: the opening line stands for it.
-            let span = if p.rule == "missing-field" && p.span.start == parts.fields.start { parts.top } else { p.span };
+            let span = if p.rule == "missing-field" && p.span.start == parts.fields.start {
+                parts.top
+            } else {
+                p.span
+            };
             Diagnostic::error(p.rule, self.file, span, p.message).maybe_help(p.help)
         }));
         let id = self.id(parts.top);
@@ -98,7 +103,10 @@ impl Parser<'_> {
             file: self.file,
             id: id?,
             stem: stem(&self.source.path).to_owned(),
-            folder: content_path(&self.source.path).rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            folder: content_path(&self.source.path)
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .to_owned(),
             common,
             fields,
             body: parsed.body,
@@ -108,7 +116,12 @@ impl Parser<'_> {
     }
 
     /// The type by `type:`, else by the folder.
-    fn note_type(&self, root: &Node, top: Span, problems: &mut Vec<crate::yaml::Problem>) -> Option<NoteType> {
+    fn note_type(
+        &self,
+        root: &Node,
+        top: Span,
+        problems: &mut Vec<crate::yaml::Problem>,
+    ) -> Option<NoteType> {
         if let Some(node) = root.get("type") {
             let word = node.text().unwrap_or_default();
             if let Some(kind) = NoteType::ALL.iter().find(|kind| kind.word() == word) {
@@ -121,7 +134,12 @@ impl Parser<'_> {
                 None => format!("the types are: {}", words.collect::<Vec<_>>().join(", ")),
             };
             let message = format!("`{word}` is no note type");
-            problems.push(crate::yaml::Problem { rule: "wrong-value", span: node.span, message, help: Some(help) });
+            problems.push(crate::yaml::Problem {
+                rule: "wrong-value",
+                span: node.span,
+                message,
+                help: Some(help),
+            });
             return None;
         }
         let folder = content_path(&self.source.path).split('/').next().unwrap_or_default();
@@ -129,7 +147,10 @@ impl Parser<'_> {
         if kind.is_none() {
             let message = "nothing says of what type this note is".to_owned();
             let folders: Vec<&str> = NoteType::ALL.iter().map(|kind| kind.folder()).collect();
-            let help = format!("add `type: actor` (or source, event, …), or put it into one of: {}", folders.join(", "));
+            let help = format!(
+                "add `type: actor` (or source, event, …), or put it into one of: {}",
+                folders.join(", ")
+            );
             problems.push(crate::yaml::Problem { rule: "no-type", span: top, message, help: Some(help) });
         }
         kind
@@ -199,8 +220,10 @@ impl Parser<'_> {
                         Diagnostic::error("wrong-value", self.file, value.span, message)
                     })
                 };
-                let found: Vec<Diagnostic> =
-                    check(&place.lat, 90.0, "latitude").into_iter().chain(check(&place.lon, 180.0, "longitude")).collect();
+                let found: Vec<Diagnostic> = check(&place.lat, 90.0, "latitude")
+                    .into_iter()
+                    .chain(check(&place.lon, 180.0, "longitude"))
+                    .collect();
                 self.found.extend(found);
                 if let (Some(one), None) | (None, Some(one)) = (&place.lat, &place.lon) {
                     let message = "a position needs `lat` and `lon`";

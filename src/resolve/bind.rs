@@ -70,7 +70,8 @@ impl<'a> Binder<'a> {
             asset_names.entry(asset.path.name()).and_modify(|only| *only = None).or_insert(Some(i as u32));
         }
         let claims = rows(notes, "claim", |note| note.common.claims.iter().map(|c| &c.id).collect(), found);
-        let figures = rows(notes, "figure", |note| note.common.figures.iter().map(|f| &f.id).collect(), found);
+        let figures =
+            rows(notes, "figure", |note| note.common.figures.iter().map(|f| &f.id).collect(), found);
         Binder {
             context,
             names,
@@ -110,7 +111,12 @@ impl<'a> Binder<'a> {
             }
         }
         let take = |rows: &mut Rows| std::mem::take(&mut rows.list);
-        AllBound { notes: bound, claims: take(&mut self.claims), figures: take(&mut self.figures), used_assets }
+        AllBound {
+            notes: bound,
+            claims: take(&mut self.claims),
+            figures: take(&mut self.figures),
+            used_assets,
+        }
     }
 
     fn bind(&self, note: &Published, notes: &[Published]) -> Bound {
@@ -137,7 +143,9 @@ impl<'a> Binder<'a> {
             return;
         }
         let target = match r.value.strip_prefix("claim:") {
-            Some(id) if field.wanted == Wanted::SourceOrClaim => self.claim(id.trim(), note.file, r.span).map(Some),
+            Some(id) if field.wanted == Wanted::SourceOrClaim => {
+                self.claim(id.trim(), note.file, r.span).map(Some)
+            }
             _ => self.field_target(note, field, r),
         };
         match target {
@@ -152,7 +160,9 @@ impl<'a> Binder<'a> {
         if words_allowed && self.names.find(&r.value).is_empty() {
             return Ok(None);
         }
-        let Some(id) = self.name(&r.value, field.wanted.note_type(), note.file, r.span)? else { return Ok(None) };
+        let Some(id) = self.name(&r.value, field.wanted.note_type(), note.file, r.span)? else {
+            return Ok(None);
+        };
         let kind = self.kinds[id.0 as usize];
         match field.wanted.note_type() {
             Some(_) if words_allowed && kind != NoteType::Actor => Ok(None),
@@ -369,7 +379,14 @@ fn rows<'n>(
     rows
 }
 
-fn unknown_row(rule: &'static str, what: &str, rows: &Rows, id: &str, file: FileId, span: Span) -> Diagnostic {
+fn unknown_row(
+    rule: &'static str,
+    what: &str,
+    rows: &Rows,
+    id: &str,
+    file: FileId,
+    span: Span,
+) -> Diagnostic {
     let mut ids: Vec<&str> = rows.by_id.keys().map(String::as_str).collect();
     ids.sort_unstable();
     let help = match crate::text::nearest(id, ids) {
@@ -381,7 +398,8 @@ fn unknown_row(rule: &'static str, what: &str, rows: &Rows, id: &str, file: File
 
 fn missing_asset(file: FileId, span: Span, path: &str) -> Diagnostic {
     let message = format!("there is no file `{}`", short(path));
-    Diagnostic::error("missing-asset", file, span, message).help("put it beside the note, or give its path from there")
+    Diagnostic::error("missing-asset", file, span, message)
+        .help("put it beside the note, or give its path from there")
 }
 
 /// A path as seen from a folder, and as seen from `content/`; none if it leaves the content.

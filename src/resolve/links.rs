@@ -15,6 +15,7 @@ pub(super) struct Links {
     pub by_id: FxHashMap<String, NoteId>,
     pub claim_numbers: FxHashMap<(NoteId, u32), ClaimId>,
     pub figure_numbers: FxHashMap<(NoteId, u32), FigureId>,
+    pub places_on_timeline: FxHashMap<NoteId, usize>,
     pub mentions: Vec<Vec<Mention>>,
     pub events: Vec<Vec<NoteId>>,
     pub relations: Vec<Vec<Edge>>,
@@ -35,8 +36,10 @@ pub(super) fn site(
     found: &mut Vec<Diagnostic>,
 ) -> Site {
     check_names(context, &notes, found);
-    let links = Links::new(&notes, &bound);
+    let mut links = Links::new(&notes, &bound);
     let timeline = timeline(&notes);
+    links.places_on_timeline = timeline.iter().enumerate().map(|(i, event)| (*event, i)).collect();
+    let changes = super::changes::changes(&notes);
     let pretty = context.config.pretty_urls;
     let notes: Vec<Note> = notes
         .into_iter()
@@ -74,6 +77,7 @@ pub(super) fn site(
         figures: bound.figures,
         assets,
         timeline,
+        changes,
         links,
     };
     let files = site.events_by_note();
@@ -91,9 +95,32 @@ pub(super) fn page_name(kind: NoteType, id: &str) -> String {
 
 /// Names at the root that the program's own pages and files bear.
 const RESERVED: [&str; 26] = [
-    "index", "404", "actors", "sources", "events", "places", "topics", "briefings", "pages", "claims", "figures",
-    "timeline", "changes", "search", "sourcing", "network", "map", "feed", "feeds", "data", "files", "assets", "static",
-    "robots", "sitemap", "about-this-site",
+    "index",
+    "404",
+    "actors",
+    "sources",
+    "events",
+    "places",
+    "topics",
+    "briefings",
+    "pages",
+    "claims",
+    "figures",
+    "timeline",
+    "changes",
+    "search",
+    "sourcing",
+    "network",
+    "map",
+    "feed",
+    "feeds",
+    "data",
+    "files",
+    "assets",
+    "static",
+    "robots",
+    "sitemap",
+    "about-this-site",
 ];
 
 /// Reports ids that cannot be addresses, and former ids that are in use.
@@ -106,11 +133,13 @@ fn check_names(context: &Context<'_>, notes: &[Published], found: &mut Vec<Diagn
         let register = |id: &str| id.starts_with("sources-by-") || RESERVED.contains(&id);
         if kind == NoteType::Page && register(id) {
             let message = format!("`{id}` is the address of one of the site's own pages");
-            found.push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
+            found
+                .push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
         }
         if id == "index" && (context.config.pretty_urls || kind != NoteType::Page) {
             let message = "`index` cannot be an id";
-            found.push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
+            found
+                .push(Diagnostic::error("reserved-id", note.file, note.top, message).help("rename the file"));
         }
         for old in &note.common.former_ids {
             if old.value.is_empty() {
@@ -209,7 +238,8 @@ impl Links {
                 return;
             }
             ("to", Seat::Relation(index)) => {
-                let Some(relation) = notes[from.0 as usize].fields.facets().relations().get(index as usize) else {
+                let Some(relation) = notes[from.0 as usize].fields.facets().relations().get(index as usize)
+                else {
                     return;
                 };
                 let (kind, stated) = (relation.kind.value, RowId { note: from, index });
@@ -237,8 +267,13 @@ impl Links {
                 let title = |edge: &Edge| &notes[edge.other.0 as usize].common.title.value;
                 // What has no date comes after what has one.
                 let dated = |edge: &Edge| when(edge).is_none();
-                (a.kind.order(), dated(a), when(a), title(a), a.stated)
-                    .cmp(&(b.kind.order(), dated(b), when(b), title(b), b.stated))
+                (a.kind.order(), dated(a), when(a), title(a), a.stated).cmp(&(
+                    b.kind.order(),
+                    dated(b),
+                    when(b),
+                    title(b),
+                    b.stated,
+                ))
             });
         }
     }
@@ -262,9 +297,8 @@ fn timeline(notes: &[Published]) -> Vec<NoteId> {
         .filter(|(_, note)| note.fields.note_type() == NoteType::Event)
         .map(|(i, note)| (NoteId(i as u32), note))
         .collect();
-    events.sort_by(|(_, a), (_, b)| {
-        (a.fields.facets().when(), &a.id).cmp(&(b.fields.facets().when(), &b.id))
-    });
+    events
+        .sort_by(|(_, a), (_, b)| (a.fields.facets().when(), &a.id).cmp(&(b.fields.facets().when(), &b.id)));
     events.into_iter().map(|(id, _)| id).collect()
 }
 
@@ -296,7 +330,8 @@ impl Site {
     fn files_of(&self, event: NoteId) -> Vec<NoteId> {
         let note = self.note(event);
         let Fields::Event(fields) = &note.fields else { return Vec::new() };
-        let mut under: Vec<NoteId> = fields.actors.iter().filter_map(|p| note.target_note(&p.actor)).collect();
+        let mut under: Vec<NoteId> =
+            fields.actors.iter().filter_map(|p| note.target_note(&p.actor)).collect();
         under.extend(note.common.topics.iter().filter_map(|topic| note.target_note(topic)));
         for place in fields.places.iter().filter_map(|place| note.target_note(place)) {
             let mut place = Some(place);
@@ -313,6 +348,10 @@ impl Site {
     pub fn lies_in(&self, place: NoteId) -> Option<NoteId> {
         let note = self.note(place);
         let Fields::Place(fields) = &note.fields else { return None };
-        fields.country.as_ref().and_then(|country| note.target_note(country)).filter(|country| *country != place)
+        fields
+            .country
+            .as_ref()
+            .and_then(|country| note.target_note(country))
+            .filter(|country| *country != place)
     }
 }

@@ -3,6 +3,7 @@
 //! [`resolve`] makes a [`Site`], which does not change afterwards. Every step is one pass over all notes or all references; nothing recurses.
 
 mod bind;
+mod changes;
 mod links;
 mod site;
 
@@ -13,8 +14,10 @@ use crate::diag::Diagnostic;
 use crate::load::Asset;
 use crate::select::{Audience, Published};
 
+pub use changes::Change;
 pub use site::{
-    AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of, percent_encode,
+    AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
+    percent_encode,
 };
 
 /// What resolving needs to know beside the notes.

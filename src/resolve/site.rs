@@ -98,6 +98,8 @@ pub struct Site {
     pub assets: Vec<(SitePath, std::path::PathBuf)>,
     /// All events in timeline order.
     pub timeline: Vec<NoteId>,
+    /// All dated changes, newest first.
+    pub changes: Vec<super::Change>,
     pub(super) links: super::links::Links,
 }
 
@@ -182,6 +184,11 @@ impl Site {
     /// The events of an actor, place, topic or briefing, in timeline order.
     pub fn events_of(&self, note: NoteId) -> &[NoteId] {
         &self.links.events[note.0 as usize]
+    }
+
+    /// The place of an event in [`Site::timeline`].
+    pub fn place_on_timeline(&self, event: NoteId) -> Option<usize> {
+        self.links.places_on_timeline.get(&event).copied()
     }
 
     /// The relations of an actor, its own and the inverses of others', by type.

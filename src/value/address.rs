@@ -123,7 +123,10 @@ mod tests {
         ] {
             assert!(matches!(Address::parse(bad), Address::Unsafe(_)), "{bad}");
         }
-        assert_eq!(Address::parse("https://EXAMPLE.org/ä"), Address::Outside("https://example.org/%C3%A4".into()));
+        assert_eq!(
+            Address::parse("https://EXAMPLE.org/ä"),
+            Address::Outside("https://example.org/%C3%A4".into())
+        );
         assert_eq!(Address::parse("mailto:a@b.org"), Address::Outside("mailto:a@b.org".into()));
         let inside = Address::Inside { path: "photo.jpg".into(), fragment: None };
         assert_eq!(Address::parse("photo.jpg"), inside);

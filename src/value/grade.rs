@@ -2,7 +2,6 @@
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
-
 vocabulary! {
     /// Reliability of a source on the Admiralty scale (NATO AJP-2.1). `F` is no grade and never sorts between others.
     Reliability {

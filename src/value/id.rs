@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn file_stems_of_other_habits_become_ids() {
-        assert_eq!(Id::from_stem("Islamic State_(IS)").unwrap_err().suggestion.as_deref(), Some("islamic-state-is"));
+        assert_eq!(
+            Id::from_stem("Islamic State_(IS)").unwrap_err().suggestion.as_deref(),
+            Some("islamic-state-is")
+        );
         assert_eq!(Id::from_stem("Islamic State").unwrap().as_str(), "islamic-state");
     }
 }

@@ -37,7 +37,11 @@ impl<'de> Deserialize<'de> for Lang {
         let tag = String::deserialize(deserializer)?;
         Lang::new(&tag).ok_or_else(|| {
             let message = format!("`{tag}` is no language tag");
-            D::Error::custom(Fault { rule: "wrong-value", message, help: "write a BCP 47 tag such as en, ar or pt-BR".into() })
+            D::Error::custom(Fault {
+                rule: "wrong-value",
+                message,
+                help: "write a BCP 47 tag such as en, ar or pt-BR".into(),
+            })
         })
     }
 }

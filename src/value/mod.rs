@@ -32,8 +32,8 @@ mod id;
 mod lang;
 mod visibility;
 
-pub use address::{Address, WebAddress};
 pub(crate) use address::is_bidi_control;
+pub use address::{Address, WebAddress};
 pub use date::Date;
 pub use grade::{ClaimStatus, Confidence, Credibility, Likelihood, Reliability};
 pub use id::{Id, IdError, suggest as suggest_id};

@@ -1,6 +1,5 @@
 //! Who may see what.
 
-
 vocabulary! {
     /// Who may see a note.
     Visibility {

@@ -5,9 +5,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use rustc_hash::FxHashSet;
-use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Unexpected, Visitor};
 use serde::Deserialize;
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Unexpected, Visitor,
+};
 
 use super::{Node, Problem, Value};
 use crate::text::{Span, nearest};
@@ -148,17 +150,25 @@ impl de::Error for Error {
             Some(near) => format!("did you mean `{near}`? The words are: {}", expected.join(", ")),
             None => format!("the words are: {}", expected.join(", ")),
         };
-        Error::new("wrong-value", format!("`{}` is none of the words allowed here", short(variant)), Some(help))
+        Error::new(
+            "wrong-value",
+            format!("`{}` is none of the words allowed here", short(variant)),
+            Some(help),
+        )
     }
 
     fn missing_field(field: &'static str) -> Self {
         let message = format!("the field `{field}` is missing");
-        Error { missing: Some(field), ..Error::new("missing-field", message, Some(format!("add `{field}: …`"))) }
+        Error {
+            missing: Some(field),
+            ..Error::new("missing-field", message, Some(format!("add `{field}: …`")))
+        }
     }
 }
 
 /// The rule names that a [`Fault`] may carry.
-const RULES: [&str; 7] = ["wrong-value", "wrong-type", "bad-date", "bad-id", "unsafe-address", "bidi-control", "empty-field"];
+const RULES: [&str; 7] =
+    ["wrong-value", "wrong-type", "bad-date", "bad-id", "unsafe-address", "bidi-control", "empty-field"];
 
 fn describe(found: Unexpected<'_>) -> String {
     match found {
@@ -200,7 +210,9 @@ impl<'a> De<'a> {
     }
 
     fn number<T: std::str::FromStr>(self, wanted: &'static str) -> Result<T, Error> {
-        let Value::Scalar { text, plain: true } = &self.node.value else { return Err(self.unexpected(&wanted)) };
+        let Value::Scalar { text, plain: true } = &self.node.value else {
+            return Err(self.unexpected(&wanted));
+        };
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
         let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
@@ -293,9 +305,16 @@ impl<'a> Deserializer<'a> for De<'a> {
         let Value::Map(entries) = &self.node.value else {
             return self.done(Err(self.unexpected(&"a mapping (`name: value`)")));
         };
-        let filled: Vec<&'static str> =
-            self.ctx.filled.borrow().iter().filter(|(id, _)| *id == self.node.id).map(|(_, field)| *field).collect();
-        let access = Entries { entries: entries.iter(), filled: filled.into_iter(), value: None, ctx: self.ctx };
+        let filled: Vec<&'static str> = self
+            .ctx
+            .filled
+            .borrow()
+            .iter()
+            .filter(|(id, _)| *id == self.node.id)
+            .map(|(_, field)| *field)
+            .collect();
+        let access =
+            Entries { entries: entries.iter(), filled: filled.into_iter(), value: None, ctx: self.ctx };
         self.done(visitor.visit_map(access))
     }
 
@@ -326,7 +345,11 @@ impl<'a> Deserializer<'a> for De<'a> {
         })
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         self.done(visitor.visit_newtype_struct(self))
     }
 
@@ -532,7 +555,8 @@ mod tests {
 
     #[test]
     fn reads_what_is_right() {
-        let (value, found) = check("title: 1.10\ndate: 2024\ntags: [a, \"b\"]\nitems:\n  - id: x\n    kind: armed-group\n");
+        let (value, found) =
+            check("title: 1.10\ndate: 2024\ntags: [a, \"b\"]\nitems:\n  - id: x\n    kind: armed-group\n");
         let value = value.unwrap();
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(value.title.value, "1.10");

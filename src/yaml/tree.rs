@@ -63,7 +63,8 @@ pub fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Problem>) {
         let span = Span::new(at, at + 1).shifted(offset);
         return (None, vec![Problem { rule: "yaml-syntax", span, message, help }]);
     }
-    let mut builder = Builder { parser: Parser::new_from_str(text), text, offset, problems: Vec::new(), nodes: 0 };
+    let mut builder =
+        Builder { parser: Parser::new_from_str(text), text, offset, problems: Vec::new(), nodes: 0 };
     let root = builder.document();
     (root, builder.problems)
 }
@@ -94,7 +95,12 @@ impl<'a> Builder<'a> {
                 Event::DocumentStart(..) => {
                     documents += 1;
                     if documents > 1 {
-                        self.report("yaml-refused", span, "a second YAML document", "keep one block of fields");
+                        self.report(
+                            "yaml-refused",
+                            span,
+                            "a second YAML document",
+                            "keep one block of fields",
+                        );
                         return root;
                     }
                 }
@@ -120,7 +126,9 @@ impl<'a> Builder<'a> {
                 let end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
                 let help = match self.text[..end].lines().last() {
                     Some(line) if line.contains('\t') => "indent with spaces; YAML allows no tabs",
-                    Some(line) if line.matches(": ").count() > 1 => "put the value in quotes: it contains `: `",
+                    Some(line) if line.matches(": ").count() > 1 => {
+                        "put the value in quotes: it contains `: `"
+                    }
                     _ => "check quotes, colons and indentation here and on the line before",
                 };
                 let span = Span::new(at, end.max(at)).shifted(self.offset);
@@ -140,7 +148,9 @@ impl<'a> Builder<'a> {
         let id = self.nodes;
         let (anchor, tagged) = match &event {
             Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
+                (*anchor, tag.is_some())
+            }
             _ => (0, false),
         };
         if anchor != 0 {
@@ -171,7 +181,12 @@ impl<'a> Builder<'a> {
             }
             Event::MappingStart(..) => Some(self.mapping(span, id, depth)?),
             Event::Alias(_) => {
-                self.report("yaml-refused", span, "an alias (`*name`)", "write the value out where it is used");
+                self.report(
+                    "yaml-refused",
+                    span,
+                    "an alias (`*name`)",
+                    "write the value out where it is used",
+                );
                 None
             }
             _ => None,
@@ -217,7 +232,11 @@ impl<'a> Builder<'a> {
     }
 
     fn report(&mut self, rule: &'static str, span: Span, message: &str, help: &str) {
-        let message = if rule == "yaml-refused" { format!("{message} is not allowed here") } else { message.to_owned() };
+        let message = if rule == "yaml-refused" {
+            format!("{message} is not allowed here")
+        } else {
+            message.to_owned()
+        };
         self.problems.push(Problem { rule, span, message, help: Some(help.to_owned()) });
     }
 }
@@ -276,7 +295,11 @@ mod tests {
 
     #[test]
     fn agrees_with_the_reference_library() {
-        for text in ["a: 1.10\nb: [x, \"y: z\"]\nc:\n  - d: |\n      t\n    e: ''\n", "ü: 'it''s'\n", "k: >\n  folded\n  text\n"] {
+        for text in [
+            "a: 1.10\nb: [x, \"y: z\"]\nc:\n  - d: |\n      t\n    e: ''\n",
+            "ü: 'it''s'\n",
+            "k: >\n  folded\n  text\n",
+        ] {
             let (root, problems) = parse(text, 0);
             assert!(problems.is_empty(), "{problems:?}");
             let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();

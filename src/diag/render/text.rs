@@ -25,9 +25,8 @@ pub fn text(diagnostic: &Diagnostic, files: &[SourceFile], colour: bool) -> Stri
         if !cut.words.is_empty() {
             annotation = annotation.label(cut.words);
         }
-        group = group.element(
-            Snippet::source(&cut.text).path(cut.path).line_start(cut.line).annotation(annotation),
-        );
+        group = group
+            .element(Snippet::source(&cut.text).path(cut.path).line_start(cut.line).annotation(annotation));
     }
     let help: Vec<String> = diagnostic.help.iter().map(|help| printable(help)).collect();
     for help in &help {
@@ -94,7 +93,8 @@ fn ceil(text: &str, mut at: usize) -> usize {
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
-            let hide = c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let hide =
+                c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             let shown: Vec<char> = if hide { c.escape_unicode().collect() } else { vec![c] };
             shown
         })
@@ -112,8 +112,9 @@ mod tests {
             path: SitePath::new("content/a.md").unwrap(),
             text: "---\nvisibilty: draft\n---\n".into(),
         }];
-        let found = Diagnostic::error("unknown-field", FileId(0), Span::new(4, 13), "unknown field `visibilty`")
-            .help("did you mean `visibility`?");
+        let found =
+            Diagnostic::error("unknown-field", FileId(0), Span::new(4, 13), "unknown field `visibilty`")
+                .help("did you mean `visibility`?");
         let shown = text(&found, &files, false);
         assert!(shown.contains("error[unknown-field]: unknown field `visibilty`"), "{shown}");
         assert!(shown.contains("--> content/a.md:2:1"), "{shown}");

@@ -108,7 +108,11 @@ pub fn read(root: &Node, kind: NoteType, problems: &mut Vec<Problem>) -> (Option
     let shared = fields_of::<Common>();
     let (mut common, mut own) = (root.clone(), root.clone());
     let part = |shared_wanted: bool| {
-        entries.iter().filter(|(_, key, _)| shared.contains(&key.as_str()) == shared_wanted).cloned().collect()
+        entries
+            .iter()
+            .filter(|(_, key, _)| shared.contains(&key.as_str()) == shared_wanted)
+            .cloned()
+            .collect()
     };
     common.value = Value::Map(part(true));
     own.value = Value::Map(part(false));

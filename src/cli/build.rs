@@ -1,0 +1,164 @@
+//! `sourcebook build`
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::ValueEnum;
+
+use super::{Exit, ui};
+use crate::compile::{Compiled, compile, output};
+use crate::diag::{Diagnostic, Level};
+use crate::export;
+use crate::load::{self, LoadError, Sources};
+use crate::model::{NoteType, Seat};
+use crate::publish::{PublishError, Report, dir};
+use crate::resolve::Site;
+use crate::select::{Audience, Viewer};
+
+/// Compile the site into a folder of HTML pages
+///
+/// Reads site.yaml and content/ (and templates/ and static/, if there are any), checks everything, and writes the site to public/. The
+/// old site stands whole until the new one replaces it in one step; with an error in the content, nothing is written.
+///
+/// Only files that Sourcebook made are ever changed or deleted: an output folder with anything else in it is refused.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  sourcebook build\n  sourcebook build --root my-dossier --out /srv/www/dossier\n  sourcebook build --audience internal --out internal"
+)]
+pub(super) struct Args {
+    /// Folder to write to [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Whom the site is for: with `internal`, internal notes are in it, and every page says so
+    #[arg(long, value_enum, default_value = "public")]
+    audience: For,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum For {
+    Public,
+    Internal,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Exit {
+    let start = Instant::now();
+    let sources = match load::load(root) {
+        Ok(sources) => sources,
+        Err(error) => return cannot_read(&error),
+    };
+    let audience = match args.audience {
+        For::Public => Audience::Public,
+        For::Internal => Audience::Internal,
+    };
+    let viewer = Viewer { audience, now: jiff::Timestamp::now() };
+    let read = |asset: &load::Asset| std::fs::read(&asset.disk).map_err(|error| error.to_string());
+    let (compiled, found) = compile(&sources, viewer, read);
+    let shown: Vec<Diagnostic> =
+        found.into_iter().filter(|d| d.level == Level::Error || !args.quiet).collect();
+    ui::report(&shown, &sources.files);
+    let Some(compiled) = compiled else {
+        ui::warn("nothing was written");
+        return Exit::ContentErrors;
+    };
+    write(root, args, &sources, &compiled, start)
+}
+
+fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start: Instant) -> Exit {
+    let stage = compiled.stage();
+    let output = output(&stage);
+    if !output.diagnostics.is_empty() {
+        ui::report(&output.diagnostics, &sources.files);
+        ui::warn("nothing was written");
+        return Exit::ContentErrors;
+    }
+    let target = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let options = dir::Options {
+        target: target.clone(),
+        audience: compiled.site.audience,
+        sources: ["content", "templates", "static"].map(|folder| root.join(folder)).to_vec(),
+        homes: homes(root),
+    };
+    let report = match dir::write(&output, &options) {
+        Ok(report) => report,
+        Err(error) => return cannot_write(&error),
+    };
+    if !args.quiet {
+        summary(&compiled.site, output.files().len(), report, &target, start);
+    }
+    Exit::Fine
+}
+
+/// Folders that can never be an output.
+fn homes(root: &Path) -> Vec<PathBuf> {
+    let mut homes = vec![root.to_owned()];
+    homes.extend(std::env::current_dir());
+    homes.extend(std::env::var_os("HOME").map(PathBuf::from));
+    homes
+}
+
+fn summary(site: &Site, files: usize, report: Report, target: &Path, start: Instant) {
+    let kinds: Vec<String> = NoteType::ALL
+        .iter()
+        .map(|kind| (kind, site.of_type(*kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| ui::count(count, kind.word()))
+        .collect();
+    let citations: usize = site
+        .of_type(NoteType::Source)
+        .flat_map(|source| site.mentions(source))
+        .filter(|mention| matches!(mention.seat, Seat::Text(_)) || mention.field.contains("sources"))
+        .count();
+    let internal =
+        if site.audience == Audience::Internal { " for internal readers, not to be published" } else { "" };
+    ui::say(&format!("Built {}{internal} in {:.2} s", target.display(), start.elapsed().as_secs_f64()));
+    ui::say(&format!("  {}: {}", ui::count(site.notes.len(), "note"), kinds.join(", ")));
+    ui::say(&format!(
+        "  {}, {}, {}",
+        ui::count(citations, "citation"),
+        ui::count(site.claims.len(), "claim"),
+        ui::count(site.figures.len(), "figure")
+    ));
+    ui::say(&format!(
+        "  {}: {} written, {} unchanged, {} removed",
+        ui::count(files, "file"),
+        report.written,
+        report.unchanged,
+        report.removed
+    ));
+    let left_out = export::left_out(site);
+    if !left_out.is_empty() {
+        ui::say(&format!("  without base_url in site.yaml there is no {}", left_out.join(", ")));
+    }
+}
+
+fn cannot_read(error: &LoadError) -> Exit {
+    let help = match error {
+        LoadError::NoSite(_) => Some(
+            "give the site's folder with --root, or begin a site with a file site.yaml: `title: My dossier`",
+        ),
+        LoadError::Io(..) => None,
+    };
+    ui::error(&error.to_string(), &[], help);
+    Exit::InputOutput
+}
+
+fn cannot_write(error: &PublishError) -> Exit {
+    match error {
+        PublishError::Refused { reason, files, help } => {
+            ui::error(reason, files, Some(help));
+            Exit::Refused
+        }
+        PublishError::Make(..) => {
+            let help = "a template of the site's own is the likely cause; nothing was written";
+            ui::error(&error.to_string(), &[], Some(help));
+            Exit::ContentErrors
+        }
+        PublishError::Io(..) => {
+            ui::error(&error.to_string(), &[], Some("the old site, if there was one, is as it was"));
+            Exit::InputOutput
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The command line: one command a file. The only place that prints, reads the environment and picks exit codes.
+#![expect(clippy::disallowed_methods, reason = "commands stand at the edge of the program")]
+
+mod build;
+mod ui;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Compiles a folder of notes into a linked site of actor profiles, timelines and source citations.
+#[derive(Debug, Parser)]
+#[command(name = "sourcebook", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    /// Folder of the site, which holds site.yaml and content/
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  the content has errors; the output is as it was
+  2  wrong use
+  3  refused for safety: the output folder is not ours to change
+  4  a file could not be read or written";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Fine = 0,
+    ContentErrors = 1,
+    Refused = 3,
+    InputOutput = 4,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let exit = match &cli.command {
+        Command::Build(args) => build::run(&cli.root, args),
+    };
+    ExitCode::from(exit as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

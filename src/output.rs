@@ -1,0 +1,114 @@
+//! A site's files as recipes: what stands where, and how its bytes are made.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::Diagnostic;
+use crate::text::SitePath;
+
+/// Makes the bytes of one file, the same at every call.
+pub type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, MakeError> + Send + Sync + 'a>;
+
+/// How the bytes of a file come about.
+pub enum Recipe<'a> {
+    /// Made when it is asked for.
+    Make(Maker<'a>),
+    /// Bytes that stand in memory anyway.
+    Bytes(Vec<u8>),
+    /// A copy of a file.
+    Copy(PathBuf),
+}
+
+/// Why a file could not be made: nearly always a template of the site's own.
+#[derive(Debug, Clone)]
+pub struct MakeError(pub String);
+
+impl fmt::Display for MakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for MakeError {}
+
+/// All files of a site by path, sorted.
+#[derive(Default)]
+pub struct Output<'a> {
+    files: BTreeMap<SitePath, Recipe<'a>>,
+    /// Each path as file systems that fold case and normal form see it.
+    folded: BTreeMap<String, SitePath>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Output<'a> {
+    /// Adds a file; a second one at the same address is an error in the content.
+    pub fn add(&mut self, path: &str, recipe: Recipe<'a>) {
+        let path = match SitePath::new(path) {
+            Ok(path) => path,
+            Err(error) => {
+                let message = format!("`{}` cannot be the address of a page: {error}", path.escape_debug());
+                self.diagnostics
+                    .push(Diagnostic::site_error("bad-address", message).help("rename the note or file"));
+                return;
+            }
+        };
+        let folded: String = path.as_str().nfc().flat_map(char::to_lowercase).collect();
+        if let Some(other) = self.folded.insert(folded, path.clone()) {
+            let message = format!("two files want the address `{path}` (the other is written `{other}`)");
+            self.diagnostics
+                .push(Diagnostic::site_error("address-collision", message).help("rename one of them"));
+            return;
+        }
+        self.files.insert(path, recipe);
+    }
+
+    pub fn files(&self) -> &BTreeMap<SitePath, Recipe<'a>> {
+        &self.files
+    }
+
+    /// Reports addresses that are a file in one place and a folder in another.
+    pub fn check(&mut self) {
+        let folders: Vec<String> = self
+            .files
+            .keys()
+            .flat_map(|path| {
+                let text = path.as_str();
+                text.match_indices('/').map(|(i, _)| text[..i].to_owned()).collect::<Vec<_>>()
+            })
+            .collect();
+        for folder in folders {
+            if SitePath::new(folder.as_str()).is_ok_and(|path| self.files.contains_key(&path)) {
+                let message = format!("`{folder}` is the address of a file and of a folder");
+                let found = Diagnostic::site_error("address-collision", message).help("rename one of them");
+                if !self.diagnostics.contains(&found) {
+                    self.diagnostics.push(found);
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Output<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Output").field("files", &self.files.keys()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_has_one_writer() {
+        let mut output = Output::default();
+        for path in ["a/b.html", "A/b.html", "a", "../x"] {
+            output.add(path, Recipe::Bytes(Vec::new()));
+        }
+        output.check();
+        let rules: Vec<&str> = output.diagnostics.iter().map(|d| d.rule).collect();
+        assert_eq!(rules, ["address-collision", "bad-address", "address-collision"]);
+    }
+}

@@ -1,0 +1,578 @@
+//! The text of a note as HTML.
+//!
+//! All HTML is written here; what an author writes is text and nothing else. A text that stands alone as `![[claim:…]]` or
+//! `![[figure:…]]` becomes a block of its own, which a template draws.
+
+use std::fmt::Write;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use super::cites::{Cited, push_escaped};
+use super::view::{ClaimView, FigureView, Viewer, newest};
+use crate::parse::dialect::{self, Cite, Piece, Wiki};
+use crate::resolve::{Note, NoteId, Target, percent_encode};
+use crate::value::Address;
+
+/// A part of a note's text.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    Html(String),
+    Claim(Box<ClaimView>),
+    Figure(Box<FigureView>),
+}
+
+/// Makes the text of a note, and counts its citations with the page's.
+pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
+    let note = viewer.site().note(id);
+    if note.body.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let levels: Vec<u8> = note.body.headings.iter().map(|heading| heading.level).collect();
+    let mut writer = Writer {
+        text: &note.body.text,
+        note,
+        shift: 2 - i16::from(levels.into_iter().min().unwrap_or(2)),
+        anchors: note.body.refs.iter().map(|r| r.block.start).collect(),
+        viewer,
+        out: String::with_capacity(note.body.text.len() * 2),
+        blocks: Vec::new(),
+        depth: 0,
+        table: Table::default(),
+        footnotes: Footnotes::default(),
+        muted: 0,
+        open: Vec::new(),
+        image: None,
+        embedded: false,
+    };
+    dialect::walk(&note.body.text, &mut |piece, range| writer.piece(piece, range));
+    writer.finish()
+}
+
+/// A line of inline Markdown as HTML; links and citations are left as words.
+pub fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    if !text.contains(['*', '_', '`', '~', '[', '\\', '&', '<', '@']) {
+        push_escaped(text, &mut out);
+        return out;
+    }
+    let mut muted = 0;
+    dialect::walk(text, &mut |piece, _| match piece {
+        Piece::Event(Event::Text(t) | Event::InlineHtml(t) | Event::Html(t)) if muted == 0 => {
+            push_escaped(&t, &mut out)
+        }
+        Piece::Event(Event::Code(t)) if muted == 0 => {
+            out.push_str("<code>");
+            push_escaped(&t, &mut out);
+            out.push_str("</code>");
+        }
+        Piece::Event(Event::Start(Tag::Emphasis)) => out.push_str("<em>"),
+        Piece::Event(Event::End(TagEnd::Emphasis)) => out.push_str("</em>"),
+        Piece::Event(Event::Start(Tag::Strong)) => out.push_str("<strong>"),
+        Piece::Event(Event::End(TagEnd::Strong)) => out.push_str("</strong>"),
+        Piece::Event(Event::Start(Tag::Strikethrough)) => out.push_str("<del>"),
+        Piece::Event(Event::End(TagEnd::Strikethrough)) => out.push_str("</del>"),
+        Piece::Event(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+        Piece::WikiStart(wiki) if !wiki.labelled => {
+            push_escaped(wiki.target, &mut out);
+            muted += 1;
+        }
+        Piece::WikiStart(_) => {}
+        Piece::WikiEnd => muted = 0,
+        _ => {}
+    });
+    out
+}
+
+struct Writer<'w, 's> {
+    text: &'s str,
+    note: &'s Note,
+    viewer: &'w mut Viewer<'s>,
+    /// What is added to heading levels, so that the highest is `h2`.
+    shift: i16,
+    /// Starts of blocks that other pages lead to.
+    anchors: FxHashSet<u32>,
+    out: String,
+    blocks: Vec<Block>,
+    /// Depth in blocks; an embed is drawn as a block at depth 0 only.
+    depth: usize,
+    table: Table,
+    footnotes: Footnotes,
+    /// Depth inside a wikilink without label, whose own words are replaced.
+    muted: usize,
+    /// What closes each open link, wikilink or image.
+    open: Vec<&'static str>,
+    /// The words of an image, which become its text alternative.
+    image: Option<String>,
+    /// The paragraph is an embed and nothing else.
+    embedded: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    numbers: FxHashMap<String, usize>,
+    /// Number, how often it is referred to, and the text.
+    order: Vec<(String, usize, String)>,
+    /// The text that is set aside while a note is written.
+    outer: Vec<(String, String)>,
+}
+
+impl<'s> Writer<'_, 's> {
+    fn piece(&mut self, piece: Piece<'_>, range: std::ops::Range<usize>) {
+        match piece {
+            Piece::Event(event) => self.event(event, range),
+            Piece::WikiStart(wiki) => self.wiki(&wiki),
+            Piece::WikiEnd => self.close(),
+            Piece::Cite(cite) => self.cite(&cite),
+            Piece::MissingFootnote => push_escaped(&self.text[range], &mut self.out),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => {
+                self.out.push_str("<code>");
+                push_escaped(&code, &mut self.out);
+                self.out.push_str("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.words(&html),
+            Event::SoftBreak => self.words("\n"),
+            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::FootnoteReference(name) => self.footnote(&name),
+            Event::TaskListMarker(done) => {
+                let (mark, words) = if done { ("☑", "done") } else { ("☐", "open") };
+                let _ = write!(
+                    self.out,
+                    "<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "
+                );
+            }
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.words(&math),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.muted > 0 || self.embedded {
+            return;
+        }
+        match &mut self.image {
+            Some(alt) => alt.push_str(text),
+            None => push_escaped(text, &mut self.out),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+        let at = range.start as u32;
+        match tag {
+            Tag::Paragraph if self.is_embed(&range) => self.embedded = true,
+            Tag::Paragraph => self.block("p", at),
+            Tag::Heading { level, .. } => self.heading(level as u8, at),
+            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::CodeBlock(kind) => self.code(&kind),
+            Tag::HtmlBlock => self.block("p", at),
+            Tag::List(Some(1)) => self.block("ol", at),
+            Tag::List(Some(start)) => {
+                self.depth += 1;
+                let _ = write!(self.out, "<ol start=\"{start}\">\n");
+            }
+            Tag::List(None) => self.block("ul", at),
+            Tag::Item => self.block("li", at),
+            Tag::FootnoteDefinition(name) => self.footnote_text(&name),
+            Tag::DefinitionList => self.block("dl", at),
+            Tag::DefinitionListTitle => self.block("dt", at),
+            Tag::DefinitionListDefinition => self.block("dd", at),
+            Tag::Table(alignments) => {
+                self.table = Table { alignments, ..Table::default() };
+                self.depth += 1;
+                self.out.push_str(
+                    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n",
+                );
+            }
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.table.column = 0;
+                self.out.push_str("<thead>\n");
+                self.block("tr", at);
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.block("tr", at);
+            }
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::Link { dest_url, .. } => self.link(&dest_url, at),
+            Tag::Image { dest_url, .. } => self.picture(&dest_url, at),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph if self.embedded => self.embedded = false,
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_block("p"),
+            TagEnd::Heading(level) => {
+                let level = self.level(level as u8);
+                self.close_block(["h2", "h3", "h4", "h5", "h6"][level - 2]);
+            }
+            TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() { "aside" } else { "blockquote" }),
+            TagEnd::CodeBlock => {
+                self.out.push_str("</code>");
+                self.close_block("pre");
+            }
+            TagEnd::List(ordered) => self.close_block(if ordered { "ol" } else { "ul" }),
+            TagEnd::Item => self.close_block("li"),
+            TagEnd::FootnoteDefinition => self.end_footnote_text(),
+            TagEnd::DefinitionList => self.close_block("dl"),
+            TagEnd::DefinitionListTitle => self.close_block("dt"),
+            TagEnd::DefinitionListDefinition => self.close_block("dd"),
+            TagEnd::Table => {
+                self.out.push_str("</tbody>\n</table>\n");
+                self.close_block("div");
+            }
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.close_block("tr");
+                self.out.push_str("</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.close_block("tr"),
+            TagEnd::TableCell => self.out.push_str(if self.table.in_head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Superscript => self.out.push_str("</sup>"),
+            TagEnd::Subscript => self.out.push_str("</sub>"),
+            TagEnd::Link | TagEnd::Image => self.close(),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Opens a block element, with an anchor where other pages lead to it.
+    fn block(&mut self, tag: &str, at: u32) {
+        self.depth += 1;
+        if self.anchors.contains(&at) && !matches!(tag, "ul" | "ol" | "dl") && self.anchors.remove(&at) {
+            let _ = write!(self.out, "<{tag} id=\"at-{at}\">");
+        } else {
+            let _ = write!(self.out, "<{tag}>");
+        }
+    }
+
+    fn close_block(&mut self, tag: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn level(&self, level: u8) -> usize {
+        (i16::from(level) + self.shift).clamp(2, 6) as usize
+    }
+
+    fn heading(&mut self, level: u8, at: u32) {
+        self.depth += 1;
+        let anchor = self.note.body.headings.iter().find(|heading| heading.at == at);
+        let anchor = anchor.map(|heading| heading.anchor.as_str()).unwrap_or_default();
+        let _ = write!(self.out, "<h{} id=\"", self.level(level));
+        push_escaped(anchor, &mut self.out);
+        self.out.push_str("\">");
+    }
+
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.depth += 1;
+        let (class, words) = match kind {
+            None => {
+                self.out.push_str("<blockquote>\n");
+                return;
+            }
+            Some(BlockQuoteKind::Note) => ("note", "Note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
+            Some(BlockQuoteKind::Important) => ("important", "Important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+        };
+        let _ = write!(
+            self.out,
+            "<aside class=\"alert alert-{class}\" aria-label=\"{words}\"><p class=\"alert-title\">{words}</p>\n"
+        );
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.depth += 1;
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        let language: String =
+            language.chars().filter(|c| c.is_alphanumeric() || "-_+#".contains(*c)).collect();
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            let _ = write!(self.out, " class=\"language-{language}\"");
+        }
+        self.out.push('>');
+    }
+
+    fn cell(&mut self) {
+        let alignment = self.table.alignments.get(self.table.column).copied().unwrap_or(Alignment::None);
+        self.table.column += 1;
+        let class = match alignment {
+            Alignment::None | Alignment::Left => "",
+            Alignment::Center => " class=\"center\"",
+            Alignment::Right => " class=\"number\"",
+        };
+        let tag = if self.table.in_head { "th scope=\"col\"" } else { "td" };
+        let _ = write!(self.out, "<{tag}{class}>");
+    }
+
+    fn cite(&mut self, cite: &Cite) {
+        if self.embedded || self.image.is_some() {
+            return;
+        }
+        let items: Vec<Cited> = cite
+            .items
+            .iter()
+            .map(|item| Cited {
+                source: match self.note.text_target(item.key.start as u32) {
+                    Some(Target::Note(source, _)) => Some(source),
+                    _ => None,
+                },
+                prefix: inline(&self.text[item.prefix.clone()]),
+                locator: item.locator.as_ref().map(|locator| locator.words()).unwrap_or_default(),
+                suffix: inline(&self.text[item.suffix.clone()]),
+                suppress_author: item.suppress_author,
+            })
+            .collect();
+        let mark = self.viewer.cites.group(&items, cite.in_text);
+        self.out.push_str(&mark);
+    }
+
+    fn wiki(&mut self, wiki: &Wiki<'_>) {
+        let target = self.note.text_target(wiki.range.start as u32);
+        if self.embedded {
+            self.embed(target);
+            self.open.push("");
+            return;
+        }
+        if let (Some(Target::Asset(asset)), true) = (target, wiki.embed) {
+            self.image_start(&self.viewer.site().assets[asset.0 as usize].0.clone(), !wiki.labelled);
+            return;
+        }
+        let Some((href, words)) = target.and_then(|target| self.place(target)) else {
+            self.unbound(wiki);
+            return;
+        };
+        self.anchor(&href, self.title_of(target));
+        if !wiki.labelled {
+            // An id shows as the title; a title or alias shows as it was written.
+            let is_id = matches!(target, Some(Target::Note(id, _)) if self.viewer.site().note(id).id.as_str() == wiki.target);
+            let words = if is_id || wiki.target.contains(':') || wiki.target.is_empty() {
+                words
+            } else {
+                wiki.target.to_owned()
+            };
+            push_escaped(&words, &mut self.out);
+            self.muted += 1;
+        }
+    }
+
+    /// What leads nowhere for this audience: its words only.
+    fn unbound(&mut self, wiki: &Wiki<'_>) {
+        if !wiki.labelled {
+            // Overwritten names are not even words.
+            self.muted += 1;
+            self.open.push("\u{0}");
+        } else {
+            self.open.push("");
+        }
+    }
+
+    fn title_of(&self, target: Option<Target>) -> Option<&'static str> {
+        match target? {
+            Target::Note(id, _) => Some(self.viewer.site().note(id).note_type().word()),
+            Target::Claim(_) => Some("claim"),
+            Target::Figure(_) => Some("figure"),
+            Target::Asset(_) => None,
+        }
+    }
+
+    /// The address and the words of a target.
+    fn place(&self, target: Target) -> Option<(String, String)> {
+        let site = self.viewer.site();
+        Some(match target {
+            Target::Note(id, heading) => {
+                let note = site.note(id);
+                let fragment = heading
+                    .and_then(|i| note.body.headings.get(i as usize))
+                    .map(|h| format!("#{}", percent_encode(&h.anchor)));
+                let href = format!("{}{}{}", self.viewer.root, note.href, fragment.unwrap_or_default());
+                (href, note.title().to_owned())
+            }
+            Target::Claim(id) => {
+                let (_, claim) = site.claim(id);
+                (self.viewer.claim_href(id), super::view::plain_statement(&claim.statement.value))
+            }
+            Target::Figure(id) => {
+                let (_, figure) = site.figure(id);
+                let words =
+                    newest(figure, self.viewer.stage.language).unwrap_or_else(|| figure.title.value.clone());
+                (self.viewer.figure_href(id), words)
+            }
+            Target::Asset(id) => {
+                let path = &site.assets[id.0 as usize].0;
+                (format!("{}{}", self.viewer.root, percent_encode(path.as_str())), path.name().to_owned())
+            }
+        })
+    }
+
+    fn anchor(&mut self, href: &str, kind: Option<&str>) {
+        self.out.push_str("<a href=\"");
+        push_escaped(href, &mut self.out);
+        match kind {
+            Some(kind) => {
+                let _ = write!(self.out, "\" class=\"to-{kind}\">");
+            }
+            None => self.out.push_str("\">"),
+        }
+        self.open.push("</a>");
+    }
+
+    fn link(&mut self, address: &str, at: u32) {
+        match Address::parse(address) {
+            Address::Outside(href) => {
+                self.out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+                push_escaped(&href, &mut self.out);
+                self.out.push_str("\">");
+                self.open.push("</a>");
+            }
+            Address::Inside { .. } | Address::Unsafe(_) => {
+                match self.note.text_target(at).and_then(|target| self.place(target)) {
+                    Some((href, _)) => self.anchor(&href, None),
+                    None => self.open.push(""),
+                }
+            }
+        }
+    }
+
+    fn picture(&mut self, _address: &str, at: u32) {
+        match self.note.text_target(at) {
+            Some(Target::Asset(asset)) => {
+                self.image_start(&self.viewer.site().assets[asset.0 as usize].0.clone(), false);
+            }
+            _ => self.open.push(""),
+        }
+    }
+
+    /// Begins an image; its words are collected as the text alternative until it is closed.
+    fn image_start(&mut self, path: &crate::text::SitePath, without_words: bool) {
+        self.out.push_str("<img loading=\"lazy\" src=\"");
+        push_escaped(&format!("{}{}", self.viewer.root, percent_encode(path.as_str())), &mut self.out);
+        self.out.push_str("\" alt=\"");
+        self.image = Some(String::new());
+        if without_words {
+            self.muted += 1;
+        }
+        self.open.push("\">");
+    }
+
+    fn close(&mut self) {
+        let closing = self.open.pop().unwrap_or_default();
+        self.muted = self.muted.saturating_sub(1);
+        if closing == "\">"
+            && let Some(alt) = self.image.take()
+        {
+            push_escaped(&alt, &mut self.out);
+        }
+        if closing != "\u{0}" {
+            self.out.push_str(closing);
+        }
+    }
+
+    /// True for a paragraph that is one embedded claim or figure, at a depth where a block can stand.
+    fn is_embed(&self, range: &std::ops::Range<usize>) -> bool {
+        let text = self.text[range.clone()].trim();
+        let inner = text.strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]"));
+        self.depth == 0
+            && self.footnotes.outer.is_empty()
+            && inner.is_some_and(|inner| {
+                !inner.contains("]]") && (inner.starts_with("claim:") || inner.starts_with("figure:"))
+            })
+    }
+
+    fn embed(&mut self, target: Option<Target>) {
+        let block = match target {
+            Some(Target::Claim(id)) => Block::Claim(Box::new(self.viewer.claim(id))),
+            Some(Target::Figure(id)) => Block::Figure(Box::new(self.viewer.figure(id))),
+            Some(Target::Note(..) | Target::Asset(_)) | None => return,
+        };
+        let html = std::mem::take(&mut self.out);
+        if !html.is_empty() {
+            self.blocks.push(Block::Html(html));
+        }
+        self.blocks.push(block);
+    }
+
+    fn footnote(&mut self, name: &str) {
+        let next = self.footnotes.order.len();
+        let i = *self.footnotes.numbers.entry(name.to_owned()).or_insert(next);
+        if i == next {
+            self.footnotes.order.push((name.to_owned(), 0, String::new()));
+        }
+        self.footnotes.order[i].1 += 1;
+        let (number, use_) = (i + 1, self.footnotes.order[i].1);
+        let _ = write!(
+            self.out,
+            "<sup class=\"footnote\"><a id=\"note-{number}-{use_}\" href=\"#note-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+        );
+    }
+
+    fn footnote_text(&mut self, name: &str) {
+        let outer = std::mem::take(&mut self.out);
+        self.footnotes.outer.push((name.to_owned(), outer));
+    }
+
+    fn end_footnote_text(&mut self) {
+        let Some((name, outer)) = self.footnotes.outer.pop() else { return };
+        let text = std::mem::replace(&mut self.out, outer);
+        let next = self.footnotes.order.len();
+        let i = *self.footnotes.numbers.entry(name.clone()).or_insert(next);
+        if i == next {
+            self.footnotes.order.push((name, 0, String::new()));
+        }
+        self.footnotes.order[i].2 = text;
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        let used = |(_, uses, _): &(String, usize, String)| *uses > 0;
+        if self.footnotes.order.iter().any(used) {
+            self.out.push_str("<section class=\"footnotes\" aria-label=\"Notes\">\n<ol>\n");
+            for (i, (_, uses, text)) in self.footnotes.order.iter().enumerate() {
+                let number = i + 1;
+                let _ = write!(self.out, "<li id=\"note-{number}\">{}", text.trim_end());
+                for use_ in 1..=*uses {
+                    let _ = write!(
+                        self.out,
+                        " <a class=\"back\" href=\"#note-{number}-{use_}\" aria-label=\"Back to the text\">↩</a>"
+                    );
+                }
+                self.out.push_str("</li>\n");
+            }
+            self.out.push_str("</ol>\n</section>\n");
+        }
+        if !self.out.is_empty() {
+            self.blocks.push(Block::Html(self.out));
+        }
+        self.blocks
+    }
+}

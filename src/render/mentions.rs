@@ -1,0 +1,243 @@
+//! Where a note is named, with the sentence or the field that names it.
+
+use serde::Serialize;
+
+use super::markdown::inline;
+use super::view::{LinkView, Viewer, number, plain_statement};
+use crate::model::{Citation, Fields, Seat};
+use crate::parse::body::plain;
+use crate::parse::citation::Locator;
+use crate::parse::{BodyRef, RefKind};
+use crate::resolve::{Mention, Note, Site};
+
+/// One place that names a note.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionView {
+    pub link: LinkView,
+    /// Address of the very place.
+    pub href: String,
+    /// What the place is: `text`, `claim`, `relation` …
+    pub seat: &'static str,
+    pub seat_label: &'static str,
+    pub context_html: String,
+    pub locator: String,
+}
+
+/// Longest sentence that is shown, in characters.
+const LONGEST: usize = 320;
+
+/// Makes the view of one mention.
+pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
+    let site = viewer.site();
+    let note = site.note(mention.from);
+    let link = viewer.link(mention.from);
+    let (seat, seat_label) = seat_words(mention);
+    let (context_html, anchor, locator) = match mention.seat {
+        Seat::Text(i) => match note.body.refs.get(i as usize) {
+            Some(reference) => text_context(site, note, reference),
+            None => Default::default(),
+        },
+        seat => front_context(site, note, seat, mention.at),
+    };
+    let href = format!("{}{anchor}", link.href);
+    MentionView { link, href, seat, seat_label, context_html, locator }
+}
+
+fn seat_words(mention: &Mention) -> (&'static str, &'static str) {
+    match mention.seat {
+        Seat::Text(_) => ("text", "In the text"),
+        Seat::Claim(_) => match mention.field {
+            "contradicted_by" => ("contradicts", "Contradicts a claim"),
+            _ => ("claim", "Claim"),
+        },
+        Seat::Figure(_) => ("figure", "Figure"),
+        Seat::Relation(_) => ("relation", "Relation"),
+        Seat::Participant(_) => ("event", "Part in the event"),
+        Seat::Judgement(_) => ("judgement", "Judgement"),
+        Seat::Note => match mention.field {
+            "sources" => ("event", "Account of the event"),
+            "places" => ("event", "Place of the event"),
+            "aliases" => ("name", "Name"),
+            "actors" | "events" => ("briefing", "Featured"),
+            _ => ("note", "Field"),
+        },
+    }
+}
+
+/// The sentence around a reference, its anchor, and where in the source it points.
+fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, String, String) {
+    let text = &note.body.text;
+    let heading = note.body.headings.iter().find(|heading| heading.at == reference.block.start);
+    let anchor = match heading {
+        Some(heading) => format!("#{}", crate::resolve::percent_encode(&heading.anchor)),
+        None => format!("#at-{}", reference.block.start),
+    };
+    let mut title =
+        |name: &str| site.by_id(name).map_or_else(|| name.to_owned(), |id| site.note(id).title().to_owned());
+    let before = plain(&text[reference.block.start as usize..reference.whole.start as usize], &mut title);
+    let own = match &reference.kind {
+        RefKind::Cite { .. } | RefKind::Withheld => String::new(),
+        RefKind::Wiki { .. } | RefKind::Path { .. } => plain(&text[reference.whole.range()], &mut title),
+    };
+    let after = plain(
+        &text[reference.whole.end as usize..(reference.block.end as usize).max(reference.whole.end as usize)],
+        &mut title,
+    );
+    let locator = locator_of(text, reference);
+    (sentence(&before, &own, &after), anchor, locator)
+}
+
+fn locator_of(text: &str, reference: &BodyRef) -> String {
+    let RefKind::Cite { .. } = reference.kind else { return String::new() };
+    let tail = &text[reference.at.end as usize..reference.whole.end as usize];
+    let tail = tail.split(';').next().unwrap_or(tail).trim_start_matches('}').trim_end_matches(']');
+    let (locator, suffix) = crate::parse::citation::tail(tail.trim_start_matches([' ', '[']));
+    match locator {
+        Some(locator) => locator.words(),
+        None => tail.trim_start_matches([' ', '[']).get(suffix).unwrap_or_default().to_owned(),
+    }
+}
+
+/// Cuts a sentence out of what stands around a reference, and marks the reference's own words.
+fn sentence(before: &str, own: &str, after: &str) -> String {
+    let ends = ['.', '!', '?', '؟', '…'];
+    let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || ends.contains(&c));
+    let start = trimmed
+        .char_indices()
+        .zip(trimmed.char_indices().skip(1))
+        .filter(|((_, c), (_, next))| ends.contains(c) && next.is_whitespace())
+        .last()
+        .map_or(0, |((_, _), (i, _))| i + 1);
+    let stop = after
+        .char_indices()
+        .find(|(i, c)| {
+            ends.contains(c) && after[i + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+        })
+        .map_or(after.len(), |(i, c)| i + c.len_utf8());
+    // A citation behind a full stop belongs to the sentence before it.
+    let closed = own.is_empty() && before.trim_end().ends_with(ends);
+    let after = if closed { "" } else { &after[..stop] };
+    let mut head = before[start.min(before.len())..].trim_start().to_owned();
+    let mut tail = after.to_owned();
+    let length = |s: &str| s.chars().count();
+    if length(&head) > LONGEST {
+        let cut: String = head.chars().skip(length(&head) - LONGEST).collect();
+        head = format!("… {}", cut.split_once(' ').map_or(cut.as_str(), |(_, rest)| rest));
+    }
+    if length(&tail) > LONGEST {
+        let cut: String = tail.chars().take(LONGEST).collect();
+        tail = format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(rest, _)| rest));
+    }
+    let mut out = String::new();
+    super::cites::push_escaped(&head, &mut out);
+    if !own.is_empty() {
+        if !head.is_empty() && !head.ends_with(['(', '“', '"', ' ', '-']) {
+            out.push(' ');
+        }
+        out.push_str("<mark>");
+        super::cites::push_escaped(own, &mut out);
+        out.push_str("</mark>");
+    }
+    let glued = tail.starts_with(|c: char| ends.contains(&c) || ",;:)’'”".contains(c));
+    if !tail.is_empty() && !glued {
+        out.push(' ');
+    }
+    super::cites::push_escaped(&tail, &mut out);
+    out
+}
+
+fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, String, String) {
+    let common = &note.common;
+    let locator = |citations: &[Citation]| {
+        let found = citations.iter().find(|citation| citation.source.span.start == at);
+        let locator = found.and_then(|citation| citation.locator.as_deref()).unwrap_or_default();
+        Locator::parse(locator).map_or_else(|| locator.to_owned(), |locator| locator.words())
+    };
+    match seat {
+        Seat::Claim(i) => match common.claims.get(i as usize) {
+            Some(claim) => {
+                let all = [claim.sources.as_slice(), claim.contradicted_by.as_slice()].concat();
+                (inline(&claim.statement.value), format!("#claim-{}", claim.id.value), locator(&all))
+            }
+            None => Default::default(),
+        },
+        Seat::Figure(i) => match common.figures.get(i as usize) {
+            Some(figure) => {
+                let row = figure.series.iter().find(|row| {
+                    row.sources.iter().any(|c| c.source.span.start == at)
+                        || row.counted_by.as_ref().is_some_and(|c| c.span.start == at)
+                });
+                let value = row
+                    .and_then(|row| {
+                        row.point().map(|n| {
+                            format!(
+                                ": {} ({})",
+                                number(n),
+                                row.as_of.words(crate::value::date::Language::from_tag(site.lang.as_str()))
+                            )
+                        })
+                    })
+                    .unwrap_or_default();
+                let text = format!("{}{value}", figure.title.value);
+                let locator = row.map(|row| locator(&row.sources)).unwrap_or_default();
+                (super::cites::escape(&text), format!("#figure-{}", figure.id.value), locator)
+            }
+            None => Default::default(),
+        },
+        Seat::Relation(i) => match note.fields.facets().relations().get(i as usize) {
+            Some(relation) => {
+                let other =
+                    note.target_note(&relation.to).map(|id| site.note(id).title()).unwrap_or_default();
+                let text =
+                    format!("{} — {} — {other}", note.title(), relation.kind.value.label().to_lowercase());
+                (super::cites::escape(&text), "#relations".to_owned(), locator(&relation.sources))
+            }
+            None => Default::default(),
+        },
+        Seat::Judgement(i) => match &note.fields {
+            Fields::Briefing(briefing) => match briefing.judgements.get(i as usize) {
+                Some(judgement) => {
+                    let context = inline(&judgement.statement.value);
+                    (context, "#judgements".to_owned(), locator(&judgement.sources))
+                }
+                None => Default::default(),
+            },
+            _ => Default::default(),
+        },
+        Seat::Participant(i) => match &note.fields {
+            Fields::Event(event) => match event.actors.get(i as usize) {
+                Some(participant) => {
+                    let actor = note
+                        .target_note(&participant.actor)
+                        .map(|id| site.note(id).title())
+                        .unwrap_or_default();
+                    let role = participant.role.map_or("Participant", |role| role.label());
+                    let text = super::cites::escape(&format!("{actor}: {}", role.to_lowercase()));
+                    (text, "#who".to_owned(), locator(&participant.sources))
+                }
+                None => Default::default(),
+            },
+            _ => Default::default(),
+        },
+        Seat::Note | Seat::Text(_) => {
+            let summary =
+                common.summary.as_ref().map(|summary| plain_statement(&summary.value)).unwrap_or_default();
+            (super::cites::escape(&summary), String::new(), locator(note.fields.facets().sources()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_cut_at_their_ends() {
+        assert_eq!(sentence("One. Two says", "Iran", "so. Three."), "Two says <mark>Iran</mark> so.");
+        assert_eq!(sentence("One. Two is so.", "", "Three."), "Two is so.");
+        assert_eq!(sentence("One. Two is so", "", ". Three."), "Two is so.");
+        assert_eq!(sentence("At 2.5 million", "", ", it rose."), "At 2.5 million, it rose.");
+        assert_eq!(sentence("<b>", "x", ""), "&lt;b&gt; <mark>x</mark>");
+        assert_eq!(sentence("", "x", ""), "<mark>x</mark>");
+    }
+}

@@ -1,0 +1,65 @@
+//! A site as HTML: every page is a pure function of the site and the page's address.
+
+pub mod assets;
+pub mod cites;
+pub mod json_ld;
+pub mod markdown;
+pub mod mentions;
+pub mod pages;
+pub mod theme;
+pub mod view;
+
+use crate::cite::References;
+use crate::output::{Output, Recipe};
+use crate::resolve::{Site, address_of};
+use crate::value::date::Language;
+
+use assets::Assets;
+use theme::Theme;
+
+/// Everything that all pages are made from; made once.
+#[derive(Debug)]
+pub struct Stage<'s> {
+    pub site: &'s Site,
+    pub references: &'s References,
+    pub theme: &'s Theme,
+    pub assets: &'s Assets,
+    /// True where references name author and year in the text.
+    pub author_date: bool,
+    pub language: Language,
+    pub orders: &'s pages::Orders,
+}
+
+/// The address of one page: its name without ending, and what its kind knows it by.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// Such as `actors/iran`, `timeline/2024` or `index`.
+    pub name: String,
+    /// Number of the note, year or register, as the kind of page defines it.
+    pub key: i64,
+    /// Part of a list that is split, from 0.
+    pub part: usize,
+}
+
+impl Address {
+    pub fn new(name: impl Into<String>) -> Self {
+        Address { name: name.into(), key: 0, part: 0 }
+    }
+
+    /// The way from the page to the site's root, such as `../`.
+    pub fn root(&self, pretty: bool) -> String {
+        "../".repeat(address_of(&self.name, pretty).matches('/').count())
+    }
+}
+
+/// Adds all pages to an output.
+pub fn add_pages<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
+    let pretty = stage.site.config.pretty_urls;
+    for kind in pages::ALL {
+        for address in (kind.list)(stage.site, stage.orders) {
+            let file = address_of(&address.name, pretty);
+            let make = move || (kind.render)(stage, &address);
+            output.add(&file, Recipe::Make(Box::new(make)));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What is new, updated or corrected, by date.
+
+use serde::Serialize;
+
+use super::{Kind, Orders, PageView};
+use crate::output::MakeError;
+use crate::render::markdown::inline;
+use crate::render::view::{DateView, LinkView, Viewer};
+use crate::render::{Address, Stage};
+use crate::resolve::Site;
+
+pub(super) static KIND: Kind = Kind { name: "changes", list, render };
+
+/// The most changes that the page lists.
+const MOST: usize = 500;
+
+fn list(_: &Site, _: &Orders) -> Vec<Address> {
+    vec![Address::new("changes")]
+}
+
+/// One change.
+#[derive(Debug, Serialize)]
+pub(super) struct Change {
+    link: LinkView,
+    date: DateView,
+    /// `updated` or `corrected`.
+    what: &'static str,
+    text_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    page: PageView,
+    days: Vec<Day>,
+}
+
+#[derive(Debug, Serialize)]
+struct Day {
+    date: DateView,
+    changes: Vec<Change>,
+}
+
+fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
+    let root = address.root(stage.site.config.pretty_urls);
+    let viewer = Viewer::new(stage, &root);
+    let mut page =
+        PageView::new(&viewer, address, "Changes", "New, updated and corrected notes, newest first.");
+    page.section = "changes";
+    let mut days: Vec<Day> = Vec::new();
+    for change in changes(&viewer, MOST) {
+        match days.last_mut() {
+            Some(day) if day.date.edtf == change.date.edtf => day.changes.push(change),
+            _ => days.push(Day { date: change.date.clone(), changes: vec![change] }),
+        }
+    }
+    stage.theme.render("pages/changes.html", &View { page, days })
+}
+
+/// The newest changes, as many as wanted.
+pub(super) fn changes(viewer: &Viewer<'_>, most: usize) -> Vec<Change> {
+    let site = viewer.site();
+    let newest = site.changes.iter().take(most);
+    newest
+        .map(|change| {
+            let note = site.note(change.note);
+            let correction = change.correction.and_then(|i| note.common.corrections.get(i));
+            Change {
+                link: viewer.link(change.note),
+                date: viewer.date(&change.date),
+                what: if correction.is_some() { "corrected" } else { "updated" },
+                text_html: correction.map_or_else(|| viewer.summary(note), |c| inline(&c.text)),
+            }
+        })
+        .collect()
+}

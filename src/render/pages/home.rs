@@ -1,0 +1,180 @@
+//! The home page: latest briefings, what changed, the last events, key figures, and how the site is sourced.
+
+use serde::Serialize;
+
+use super::changes::{Change, changes};
+use super::{Kind, Orders, PageView};
+use crate::model::{Fields, NoteType, Seat};
+use crate::output::MakeError;
+use crate::render::markdown::inline;
+use crate::render::view::{DateView, EventView, LinkView, Viewer, newest, number};
+use crate::render::{Address, Stage};
+use crate::resolve::{FigureId, NoteId, Site};
+
+pub(super) static KIND: Kind = Kind { name: "home", list, render };
+
+fn list(_: &Site, _: &Orders) -> Vec<Address> {
+    vec![Address::new("index")]
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    page: PageView,
+    briefings: Vec<BriefingView>,
+    topics: Vec<TopicView>,
+    changes: Vec<Change>,
+    events: Vec<EventView>,
+    figures: Vec<KeyFigure>,
+    counts: Vec<Count>,
+    sourcing: Vec<Count>,
+    is_empty: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct BriefingView {
+    link: LinkView,
+    date: DateView,
+    summary_html: String,
+    judgements: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicView {
+    link: LinkView,
+    summary_html: String,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyFigure {
+    href: String,
+    title: String,
+    newest: String,
+}
+
+/// A number with its words and where it leads.
+#[derive(Debug, Serialize)]
+struct Count {
+    number: String,
+    label: &'static str,
+    href: String,
+}
+
+fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
+    let site = stage.site;
+    let viewer = Viewer::new(stage, "");
+    let description = site.config.description.clone().unwrap_or_default();
+    let mut page = PageView::new(&viewer, address, &site.config.title.value, &description);
+    page.section = "home";
+    page.json_ld = crate::render::json_ld::site(site);
+    let recent = site.timeline.iter().rev().take(8).copied().collect::<Vec<_>>();
+    let view = View {
+        page,
+        briefings: briefings(&viewer),
+        topics: topics(&viewer),
+        changes: changes(&viewer, 8),
+        events: viewer.events(&recent),
+        figures: key_figures(&viewer),
+        counts: counts(&viewer),
+        sourcing: sourcing(site),
+        is_empty: site.notes.is_empty(),
+    };
+    stage.theme.render("pages/home.html", &view)
+}
+
+fn briefings(viewer: &Viewer<'_>) -> Vec<BriefingView> {
+    let site = viewer.site();
+    let mut ids: Vec<(NoteId, &crate::model::notes::Briefing)> = site
+        .of_type(NoteType::Briefing)
+        .filter_map(|id| match &site.note(id).fields {
+            Fields::Briefing(briefing) => Some((id, &**briefing)),
+            _ => None,
+        })
+        .collect();
+    ids.sort_by(|(a, x), (b, y)| y.date.cmp(&x.date).then(a.cmp(b)));
+    ids.into_iter()
+        .take(10)
+        .map(|(id, briefing)| BriefingView {
+            link: viewer.link(id),
+            date: viewer.date(&briefing.date),
+            summary_html: viewer.summary(site.note(id)),
+            judgements: briefing.judgements.len(),
+        })
+        .collect()
+}
+
+fn topics(viewer: &Viewer<'_>) -> Vec<TopicView> {
+    let site = viewer.site();
+    let mut topics: Vec<TopicView> = site
+        .of_type(NoteType::Topic)
+        .map(|id| TopicView {
+            link: viewer.link(id),
+            summary_html: viewer.summary(site.note(id)),
+            count: site.children_of(id).len(),
+        })
+        .collect();
+    topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
+    topics.truncate(12);
+    topics
+}
+
+/// The figures that most is said of: those with most counts.
+fn key_figures(viewer: &Viewer<'_>) -> Vec<KeyFigure> {
+    let site = viewer.site();
+    let mut ids: Vec<FigureId> = (0..site.figures.len() as u32).map(FigureId).collect();
+    ids.sort_by_key(|id| std::cmp::Reverse(site.figure(*id).1.series.len()));
+    ids.into_iter()
+        .filter_map(|id| {
+            let (_, figure) = site.figure(id);
+            let newest = newest(figure, viewer.stage.language)?;
+            Some(KeyFigure { href: viewer.figure_href(id), title: inline(&figure.title.value), newest })
+        })
+        .take(6)
+        .collect()
+}
+
+fn counts(viewer: &Viewer<'_>) -> Vec<Count> {
+    let site = viewer.site();
+    let registers = super::register::ALL.iter().zip(&viewer.stage.orders.registers);
+    registers
+        .filter(|(register, _)| !register.variant)
+        .map(|(register, rows)| (register, rows.len()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(register, count)| Count {
+            number: number(count as f64),
+            label: register.title,
+            href: crate::resolve::href_of(register.name, site.config.pretty_urls),
+        })
+        .collect()
+}
+
+/// How well the site is sourced, in a few numbers.
+fn sourcing(site: &Site) -> Vec<Count> {
+    let sources: Vec<NoteId> = site.of_type(NoteType::Source).collect();
+    let graded = sources
+        .iter()
+        .filter(|id| matches!(&site.note(**id).fields, Fields::Source(s) if s.reliability.is_some()));
+    let cited: usize = sources.iter().map(|id| site.mentions(*id).len()).sum();
+    let in_text =
+        sources.iter().flat_map(|id| site.mentions(*id)).filter(|m| matches!(m.seat, Seat::Text(_))).count();
+    let contradicted = site
+        .claims
+        .iter()
+        .filter(|row| !site.note(row.note).common.claims[row.index as usize].contradicted_by.is_empty())
+        .count();
+    let pretty = site.config.pretty_urls;
+    let count = |n: usize, label, name| Count {
+        number: number(n as f64),
+        label,
+        href: crate::resolve::href_of(name, pretty),
+    };
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        count(cited, "citations", "sources"),
+        count(in_text, "of them in texts", "sources"),
+        count(graded.count(), "graded sources", "sources-by-grade"),
+        count(contradicted, "claims that are contradicted", "claims"),
+    ]
+}

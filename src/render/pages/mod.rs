@@ -1,0 +1,179 @@
+//! Every kind of page: one file each, with the list of its addresses and the making of one.
+
+mod changes;
+mod home;
+mod missing;
+mod note;
+mod redirect;
+mod register;
+mod timeline;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::view::{DateView, LinkView, ReferenceView, Viewer};
+use super::{Address, Stage};
+use crate::output::MakeError;
+use crate::resolve::{NoteId, Site, href_of};
+use crate::select::Audience;
+
+/// A kind of page.
+#[derive(Debug)]
+pub struct Kind {
+    pub name: &'static str,
+    /// The addresses of all pages of the kind.
+    pub list: fn(&Site, &Orders) -> Vec<Address>,
+    /// Makes one of them.
+    pub render: fn(&Stage<'_>, &Address) -> Result<Vec<u8>, MakeError>,
+}
+
+/// All kinds of page.
+pub static ALL: &[&Kind] = &[
+    &home::KIND,
+    &note::KIND,
+    &timeline::KIND,
+    &register::KIND,
+    &changes::KIND,
+    &missing::KIND,
+    &redirect::KIND,
+];
+
+/// The orders that several pages show parts of; made once.
+#[derive(Debug)]
+pub struct Orders {
+    /// The rows of each register, each with the heading that it stands under.
+    registers: Vec<Vec<(String, u32)>>,
+    /// The events of each year.
+    years: Vec<(Option<i64>, Vec<NoteId>)>,
+}
+
+impl Orders {
+    pub fn new(site: &Site) -> Self {
+        let registers = register::ALL.par_iter().map(|register| (register.rows)(site)).collect();
+        Orders { registers, years: timeline::years(site) }
+    }
+}
+
+/// What every page needs: its head, its place, and its references.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    pub title: String,
+    pub description: String,
+    pub lang: String,
+    pub dir: &'static str,
+    /// Way to the site's root.
+    pub root: String,
+    /// Address of the page from the root.
+    pub href: String,
+    pub canonical: Option<String>,
+    /// Type for OpenGraph.
+    pub og_type: &'static str,
+    pub json_ld: String,
+    pub section: &'static str,
+    pub crumbs: Vec<LinkView>,
+    pub toc: Vec<Entry>,
+    pub updated: Option<DateView>,
+    pub references: Vec<ReferenceView>,
+}
+
+/// A line of a table of contents.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    pub anchor: String,
+    pub text: String,
+    pub level: u8,
+}
+
+impl PageView {
+    /// Makes the head of a page of the site's own.
+    pub fn new(viewer: &Viewer<'_>, address: &Address, title: &str, description: &str) -> Self {
+        let site = viewer.site();
+        let href = href_of(&address.name, site.config.pretty_urls);
+        let public = if href == "index.html" { "" } else { href.as_str() };
+        PageView {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            lang: site.lang.as_str().to_owned(),
+            dir: site.lang.dir(),
+            root: viewer.root.to_owned(),
+            canonical: site.config.base().map(|base| format!("{base}{public}")),
+            href,
+            og_type: "website",
+            json_ld: String::new(),
+            section: "",
+            crumbs: Vec::new(),
+            toc: Vec::new(),
+            updated: None,
+            references: Vec::new(),
+        }
+    }
+}
+
+/// What every template sees of the site, as `site`.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub description: String,
+    pub publisher: String,
+    pub lang: String,
+    pub style: String,
+    pub logo: Option<String>,
+    pub footer_html: String,
+    pub internal: bool,
+    pub version: &'static str,
+    pub nav: Vec<NavEntry>,
+    pub feeds: bool,
+    pub has_favicon: bool,
+}
+
+/// An entry of the main menu.
+#[derive(Debug, Serialize)]
+pub struct NavEntry {
+    pub href: String,
+    pub label: &'static str,
+    pub section: &'static str,
+}
+
+impl SiteView {
+    pub fn new(site: &Site, orders: &Orders, assets: &super::assets::Assets, feeds: bool) -> Self {
+        let config = &site.config;
+        SiteView {
+            title: config.title.value.clone(),
+            description: config.description.clone().unwrap_or_default(),
+            publisher: config.publisher.clone().unwrap_or_default(),
+            lang: site.lang.as_str().to_owned(),
+            style: assets.style.clone(),
+            logo: config
+                .theme
+                .logo
+                .as_ref()
+                .map(|logo| logo.value.clone())
+                .filter(|logo| assets.contains(logo)),
+            footer_html: config.theme.footer.as_deref().map(super::markdown::inline).unwrap_or_default(),
+            internal: site.audience == Audience::Internal,
+            version: env!("CARGO_PKG_VERSION"),
+            nav: nav(site, orders),
+            feeds,
+            has_favicon: assets.contains("favicon.svg"),
+        }
+    }
+}
+
+fn nav(site: &Site, orders: &Orders) -> Vec<NavEntry> {
+    let pretty = site.config.pretty_urls;
+    let entry = |name: &str, label, section| NavEntry { href: href_of(name, pretty), label, section };
+    let mut nav = Vec::new();
+    let registers = register::ALL.iter().zip(&orders.registers).filter(|(_, rows)| !rows.is_empty());
+    for (register, _) in registers.filter(|(register, _)| register.in_menu) {
+        nav.push(entry(register.name, register.title, register.name));
+        if register.name == "actors" && !site.timeline.is_empty() {
+            nav.push(entry("timeline", "Timeline", "timeline"));
+        }
+    }
+    if !nav.iter().any(|entry| entry.section == "timeline") && !site.timeline.is_empty() {
+        nav.push(entry("timeline", "Timeline", "timeline"));
+    }
+    nav.push(entry("changes", "Changes", "changes"));
+    nav.push(entry("about", "About", "about"));
+    nav
+}

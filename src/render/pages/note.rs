@@ -1,0 +1,551 @@
+//! The page of one note, whatever its type: its own fields, its text, and all that leads to it.
+
+use serde::Serialize;
+
+use super::{Entry, Kind, Orders, PageView};
+use crate::cite::{bibtex, csl_json};
+use crate::model::{Fields, NoteType, Seat};
+use crate::output::MakeError;
+use crate::render::markdown::{Block, body, inline};
+use crate::render::mentions::{self, MentionView};
+use crate::render::view::{
+    self, ClaimView, DateView, EventView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement,
+    plural,
+};
+use crate::render::{Address, Stage};
+use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of};
+use crate::value::Date;
+
+pub(super) static KIND: Kind = Kind { name: "note", list, render };
+
+/// Mentions on one page; what is beyond stands on further pages.
+const MENTIONS_A_PAGE: usize = 300;
+
+fn list(site: &Site, _: &Orders) -> Vec<Address> {
+    let mut all = Vec::new();
+    for id in site.ids() {
+        let note = site.note(id);
+        let name = match note.note_type() {
+            NoteType::Page => note.id.as_str().to_owned(),
+            kind => format!("{}/{}", kind.folder(), note.id),
+        };
+        let parts = site.mentions(id).len().div_ceil(MENTIONS_A_PAGE).max(1);
+        for part in 0..parts {
+            let name = if part == 0 { name.clone() } else { format!("{name}.mentions-{}", part + 1) };
+            all.push(Address { name, key: i64::from(id.0), part });
+        }
+    }
+    all
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    page: PageView,
+    kind: Option<WordView>,
+    type_label: &'static str,
+    native_name: Option<String>,
+    aliases: Vec<AliasView>,
+    summary_html: String,
+    topics: Vec<LinkView>,
+    facts: Vec<Fact>,
+    date: Option<DateView>,
+    grade: Option<GradeView>,
+    review: Option<DateView>,
+    corrections: Vec<(DateView, String)>,
+    judgements: Vec<JudgementView>,
+    body: Vec<Block>,
+    claims: Vec<ClaimView>,
+    says: Vec<ClaimView>,
+    about: Vec<ClaimView>,
+    figures: Vec<FigureView>,
+    figures_about: Vec<LinkView>,
+    relations: Vec<RelationView>,
+    participants: Vec<ParticipantView>,
+    account_cites_html: String,
+    events: Vec<EventView>,
+    events_more: Option<LinkView>,
+    previous: Option<LinkView>,
+    next: Option<LinkView>,
+    groups: Vec<Group>,
+    source: Option<SourceView>,
+    mentions: Vec<MentionView>,
+    mention_count: usize,
+    mention_pages: Vec<(String, usize, bool)>,
+    part: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct AliasView {
+    name: String,
+    lang: Option<String>,
+    cites_html: String,
+}
+
+/// A line of the profile box.
+#[derive(Debug, Serialize)]
+struct Fact {
+    label: &'static str,
+    text: String,
+    date: Option<DateView>,
+    link: Option<LinkView>,
+    /// An address outside the site.
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct JudgementView {
+    statement_html: String,
+    term: &'static str,
+    /// The band in percent, or what the level of confidence means.
+    meaning: String,
+    is_likelihood: bool,
+    cites_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationView {
+    word: &'static str,
+    label: String,
+    other: LinkView,
+    when: Option<DateView>,
+    status: Option<WordView>,
+    cites_html: String,
+    note_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ParticipantView {
+    actor: LinkView,
+    role: Option<WordView>,
+    cites_html: String,
+}
+
+/// Notes of one type that belong to this one.
+#[derive(Debug, Serialize)]
+struct Group {
+    label: &'static str,
+    notes: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    link: LinkView,
+    summary_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceView {
+    reference_html: String,
+    reference_text: String,
+    bibtex: String,
+    csl_json: String,
+    reliability_reason: Option<String>,
+    url: Option<String>,
+    host: Option<String>,
+    archived: Option<String>,
+    archived_date: Option<DateView>,
+    capture: Option<String>,
+    relays: Vec<LinkView>,
+    relayed_by: Vec<LinkView>,
+    retracted: Option<String>,
+    retracted_date: Option<DateView>,
+    claims: usize,
+    texts: usize,
+}
+
+fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
+    let root = address.root(stage.site.config.pretty_urls);
+    let id = NoteId(address.key as u32);
+    let mut viewer = Viewer::new(stage, &root);
+    let view = if address.part == 0 { whole(&mut viewer, address, id) } else { more(&viewer, address, id) };
+    let kind = stage.site.note(id).note_type().word();
+    let template =
+        if address.part == 0 { format!("notes/{kind}.html") } else { "notes/mentions.html".to_owned() };
+    stage.theme.render(&template, &view)
+}
+
+fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> View {
+    let site = viewer.site();
+    let note = site.note(id);
+    // The order here is the order on the page: citations are numbered as a reader meets them.
+    let mut view = head(viewer, address, id);
+    view.aliases = aliases(viewer, note);
+    view.judgements = judgements(viewer, note);
+    view.body = body(viewer, id);
+    (view.participants, view.account_cites_html) = account(viewer, note);
+    let own_claims = own_rows(id, note.common.claims.len());
+    let own_figures = own_rows(id, note.common.figures.len());
+    view.figures = own_figures.filter_map(|row| site.figure_of(row)).map(|f| viewer.figure(f)).collect();
+    view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
+    view.relations = site.relations_of(id).iter().map(|edge| relation(viewer, edge)).collect();
+    view.says = claims(viewer, id, site.claims_by(id));
+    view.about = claims(viewer, id, site.claims_about(id));
+    view.figures_about = figures_about(viewer, id);
+    view.source = source(viewer, id);
+    events(viewer, id, &mut view);
+    view.groups = groups(viewer, id);
+    mentions_part(viewer, address, id, &mut view);
+    view.page.toc = toc(note);
+    view.page.references = viewer.cites.list();
+    view.page.json_ld = crate::render::json_ld::note(site, id, viewer.cites.sources());
+    view
+}
+
+/// A further page of mentions.
+fn more(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
+    let mut view = head(viewer, address, id);
+    let note = viewer.site().note(id);
+    view.page.title = format!("{} – mentions, page {}", note.title(), address.part + 1);
+    view.page.crumbs.push(viewer.link(id));
+    view.page.description = String::new();
+    mentions_part(viewer, address, id, &mut view);
+    view
+}
+
+fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
+    let site = viewer.site();
+    let note = site.note(id);
+    let facets = note.fields.facets();
+    let description = note.common.summary.as_ref().map(|s| plain_statement(&s.value)).unwrap_or_default();
+    let mut page = PageView::new(viewer, address, note.title(), &description);
+    let lang = site.lang_of(id);
+    if address.part == 0 {
+        lang.as_str().clone_into(&mut page.lang);
+        page.dir = lang.dir();
+    }
+    // The words around a foreign source are the site's; only briefings and pages are read as a whole in their language.
+    if !matches!(note.note_type(), NoteType::Briefing | NoteType::Page) {
+        site.lang.as_str().clone_into(&mut page.lang);
+        page.dir = site.lang.dir();
+    }
+    page.og_type = if note.note_type() == NoteType::Briefing { "article" } else { "website" };
+    page.updated = note.common.updated.as_ref().map(|date| viewer.date(date));
+    let kind = note.note_type();
+    if kind != NoteType::Page {
+        page.section = kind.folder();
+        let href = format!("{}{}", viewer.root, href_of(kind.folder(), site.config.pretty_urls));
+        page.crumbs.push(LinkView { href, title: plural(kind).to_owned(), kind: "register", lang: None });
+    } else if note.id.as_str() == "about" {
+        page.section = "about";
+    }
+    View {
+        page,
+        kind: facets.kind().map(|(word, label)| WordView { word, label }),
+        type_label: kind.label(),
+        native_name: facets.native_name().map(str::to_owned),
+        aliases: Vec::new(),
+        summary_html: viewer.summary(note),
+        topics: viewer.links(note.common.topics.iter().filter_map(|topic| note.target_note(topic))),
+        facts: facts(viewer, note),
+        date: viewer.when(facets),
+        grade: grade(note),
+        review: note.common.review_by.as_ref().map(|date| viewer.date(date)),
+        corrections: note
+            .common
+            .corrections
+            .iter()
+            .map(|c| (viewer.date(&c.date), inline(&c.text)))
+            .collect(),
+        judgements: Vec::new(),
+        body: Vec::new(),
+        claims: Vec::new(),
+        says: Vec::new(),
+        about: Vec::new(),
+        figures: Vec::new(),
+        figures_about: Vec::new(),
+        relations: Vec::new(),
+        participants: Vec::new(),
+        account_cites_html: String::new(),
+        events: Vec::new(),
+        events_more: None,
+        previous: None,
+        next: None,
+        groups: Vec::new(),
+        source: None,
+        mentions: Vec::new(),
+        mention_count: 0,
+        mention_pages: Vec::new(),
+        part: address.part,
+    }
+}
+
+fn own_rows(note: NoteId, count: usize) -> impl Iterator<Item = RowId> {
+    (0..count as u32).map(move |index| RowId { note, index })
+}
+
+fn grade(note: &Note) -> Option<GradeView> {
+    match &note.fields {
+        Fields::Source(source) => source.reliability.map(view::reliability),
+        Fields::Event(event) => event.credibility.map(view::credibility),
+        _ => None,
+    }
+}
+
+fn aliases(viewer: &mut Viewer<'_>, note: &Note) -> Vec<AliasView> {
+    let aliases = note.common.aliases.iter();
+    aliases
+        .map(|alias| AliasView {
+            name: alias.value.name.clone(),
+            lang: alias.value.lang.as_ref().map(|lang| lang.as_str().to_owned()),
+            cites_html: viewer.cites.front(note, &alias.value.sources),
+        })
+        .collect()
+}
+
+fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let text = |label, text: &str| Fact { label, text: text.to_owned(), date: None, link: None, url: None };
+    let dated = |label, date: &Option<Date>| {
+        date.as_ref().map(|date| Fact { date: Some(viewer.date(date)), ..text(label, "") })
+    };
+    let place = |label, reference: &Option<crate::model::Ref>| {
+        let id = note.target_note(reference.as_ref()?)?;
+        Some(Fact { link: Some(viewer.link(id)), ..text(label, "") })
+    };
+    match &note.fields {
+        Fields::Actor(actor) => {
+            facts.extend(dated("Born", &actor.born));
+            facts.extend(dated("Died", &actor.died));
+            facts.extend(dated("Founded", &actor.founded));
+            facts.extend(dated("Dissolved", &actor.dissolved));
+            facts.extend(place("Country", &actor.country));
+        }
+        Fields::Place(fields) => {
+            facts.extend(place("In", &fields.country));
+            if let Some((lat, lon)) = fields.position() {
+                let side = |value: f64, plus, minus| {
+                    format!("{:.2}° {}", value.abs(), if value < 0.0 { minus } else { plus })
+                };
+                facts.push(text("Position", &format!("{}, {}", side(lat, "N", "S"), side(lon, "E", "W"))));
+            }
+            facts.extend(fields.precision.map(|precision| text("Known as", precision.label())));
+        }
+        Fields::Source(source) => {
+            if !source.authors.is_empty() {
+                facts.push(text("By", &source.authors.join("; ")));
+            }
+            facts.extend(source.publisher.as_deref().map(|publisher| text("Publisher", publisher)));
+            facts.extend(source.container.as_deref().map(|container| text("Appeared in", container)));
+            facts.extend(dated("Published", &source.published));
+            facts.extend(dated("Read on", &source.accessed));
+            let lang = note.common.lang.as_ref().map(|lang| language_name(lang.as_str()));
+            facts.extend(lang.map(|lang| text("Language", &lang)));
+        }
+        Fields::Briefing(briefing) => {
+            facts.extend((!briefing.authors.is_empty()).then(|| text("By", &briefing.authors.join("; "))));
+        }
+        Fields::Event(_) | Fields::Topic(_) | Fields::Page(_) => {}
+    }
+    if let Some(item) = note.fields.facets().wikidata() {
+        facts.push(Fact {
+            url: Some(format!("https://www.wikidata.org/wiki/{item}")),
+            ..text("Wikidata", item)
+        });
+    }
+    facts
+}
+
+/// Names of the languages that sources of these users are most often in; others show their tag.
+fn language_name(tag: &str) -> String {
+    let name = match tag.split('-').next().unwrap_or(tag) {
+        "en" => "English",
+        "ar" => "Arabic",
+        "fa" => "Persian",
+        "he" => "Hebrew",
+        "ku" | "ckb" | "kmr" => "Kurdish",
+        "tr" => "Turkish",
+        "ru" => "Russian",
+        "uk" => "Ukrainian",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "it" => "Italian",
+        "zh" => "Chinese",
+        _ => return tag.to_owned(),
+    };
+    name.to_owned()
+}
+
+fn judgements(viewer: &mut Viewer<'_>, note: &Note) -> Vec<JudgementView> {
+    let Fields::Briefing(briefing) = &note.fields else { return Vec::new() };
+    let judgements = briefing.judgements.iter();
+    judgements
+        .map(|judgement| {
+            let likelihood = judgement.likelihood.as_ref().map(|l| {
+                let (low, high) = l.value.band();
+                (l.value.label(), format!("{low}–{high} %"))
+            });
+            let confidence =
+                judgement.confidence.as_ref().map(|c| (c.value.label(), c.value.meaning().to_owned()));
+            let is_likelihood = likelihood.is_some();
+            let (term, meaning) = likelihood.or(confidence).unwrap_or_default();
+            JudgementView {
+                statement_html: inline(&judgement.statement.value),
+                term,
+                meaning,
+                is_likelihood,
+                cites_html: viewer.cites.front(note, &judgement.sources),
+            }
+        })
+        .collect()
+}
+
+fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, String) {
+    let Fields::Event(event) = &note.fields else { return Default::default() };
+    let participants = event.actors.iter().filter_map(|participant| {
+        let actor = viewer.link(note.target_note(&participant.actor)?);
+        let cites_html = viewer.cites.front(note, &participant.sources);
+        let role = participant.role.map(|role| WordView { word: role.word(), label: role.label() });
+        Some(ParticipantView { actor, role, cites_html })
+    });
+    let participants = participants.collect();
+    (participants, viewer.cites.front(note, &event.sources))
+}
+
+/// Claims that stand elsewhere but belong here too.
+fn claims(viewer: &mut Viewer<'_>, id: NoteId, claims: &[ClaimId]) -> Vec<ClaimView> {
+    claims
+        .iter()
+        .filter(|claim| viewer.site().claim(**claim).0 != id)
+        .copied()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|c| viewer.claim(c))
+        .collect()
+}
+
+fn figures_about(viewer: &Viewer<'_>, id: NoteId) -> Vec<LinkView> {
+    let site = viewer.site();
+    let elsewhere = |figure: &&FigureId| site.figure(**figure).0 != id;
+    site.figures_about(id)
+        .iter()
+        .filter(elsewhere)
+        .map(|figure| {
+            let title = site.figure(*figure).1.title.value.clone();
+            LinkView { href: viewer.figure_href(*figure), title, kind: "figure", lang: None }
+        })
+        .collect()
+}
+
+fn relation(viewer: &mut Viewer<'_>, edge: &Edge) -> RelationView {
+    let site = viewer.site();
+    let stated = site.note(edge.stated.note);
+    let relation = &stated.fields.facets().relations()[edge.stated.index as usize];
+    RelationView {
+        word: edge.kind.word(),
+        label: edge.kind.label(),
+        other: viewer.link(edge.other),
+        when: relation.when.as_ref().map(|date| viewer.date(date)),
+        status: relation.status.map(|status| WordView { word: status.word(), label: status.label() }),
+        cites_html: viewer.cites.front(stated, &relation.sources),
+        note_html: relation.note.as_deref().map(inline).unwrap_or_default(),
+    }
+}
+
+fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
+    let site = viewer.site();
+    let note = site.note(id);
+    let Fields::Source(fields) = &note.fields else { return None };
+    let reference = viewer.stage.references.get(id);
+    let mentions = site.mentions(id);
+    let retracted = fields.retracted.as_ref();
+    Some(SourceView {
+        reference_html: reference.html.clone(),
+        reference_text: reference.text.clone(),
+        bibtex: bibtex::entry(site, id),
+        csl_json: serde_json::to_string_pretty(&csl_json::item(site, id)).unwrap_or_default(),
+        reliability_reason: fields.reliability_reason.as_deref().map(inline),
+        url: fields.url.as_ref().map(|url| url.value.as_str().to_owned()),
+        host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
+        archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
+        archived_date: fields.archived.as_ref().and_then(|a| a.date.as_ref()).map(|date| viewer.date(date)),
+        capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
+        relays: viewer.links(fields.derived_from.iter().filter_map(|source| note.target_note(source))),
+        relayed_by: viewer.links(site.children_of(id).iter().copied()),
+        retracted: retracted.map(|r| r.reason.clone().unwrap_or_else(|| "no reason given".into())),
+        retracted_date: retracted.and_then(|r| r.date.as_ref()).map(|date| viewer.date(date)),
+        claims: mentions.iter().filter(|m| matches!(m.seat, Seat::Claim(_)) && m.field == "sources").count(),
+        texts: mentions.iter().filter(|m| matches!(m.seat, Seat::Text(_))).count(),
+    })
+}
+
+/// The most events that stand on a note's own page.
+const EVENTS_A_PAGE: usize = 500;
+
+fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) {
+    let site = viewer.site();
+    let all = site.events_of(id);
+    let shown = &all[all.len().saturating_sub(EVENTS_A_PAGE)..];
+    view.events = viewer.events(shown);
+    if shown.len() < all.len() {
+        let href = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
+        let title = format!("{} earlier events are on the timeline", all.len() - shown.len());
+        view.events_more = Some(LinkView { href, title, kind: "timeline", lang: None });
+    }
+    if let Some(i) = site.place_on_timeline(id) {
+        view.previous = i.checked_sub(1).map(|i| viewer.link(site.timeline[i]));
+        view.next = site.timeline.get(i + 1).map(|next| viewer.link(*next));
+    }
+}
+
+/// The most notes of one type in a list on a topic's or place's page.
+const GROUP: usize = 500;
+
+fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
+    let site = viewer.site();
+    if site.note(id).note_type() == NoteType::Source {
+        return Vec::new();
+    }
+    let mut groups = Vec::new();
+    let mut children = site.children_of(id).to_vec();
+    if let Fields::Briefing(briefing) = &site.note(id).fields {
+        children.extend(briefing.actors.iter().filter_map(|actor| site.note(id).target_note(actor)));
+    }
+    for kind in NoteType::ALL {
+        // Events stand in the timeline already.
+        let of_kind = children
+            .iter()
+            .filter(|child| site.note(**child).note_type() == *kind && *kind != NoteType::Event);
+        let notes: Vec<Row> = of_kind
+            .take(GROUP)
+            .map(|child| Row { link: viewer.link(*child), summary_html: viewer.summary(site.note(*child)) })
+            .collect();
+        if !notes.is_empty() {
+            groups.push(Group { label: plural(*kind), notes });
+        }
+    }
+    groups
+}
+
+fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View) {
+    let site = viewer.site();
+    let all = site.mentions(id);
+    view.mention_count = all.len();
+    let part = all.chunks(MENTIONS_A_PAGE).nth(address.part).unwrap_or_default();
+    view.mentions = part.iter().map(|mention| mentions::view(viewer, mention)).collect();
+    let pages = all.len().div_ceil(MENTIONS_A_PAGE);
+    if pages > 1 {
+        let base = match site.note(id).note_type() {
+            NoteType::Page => site.note(id).id.as_str().to_owned(),
+            kind => format!("{}/{}", kind.folder(), site.note(id).id),
+        };
+        view.mention_pages = (0..pages)
+            .map(|page| {
+                let name = if page == 0 { base.clone() } else { format!("{base}.mentions-{}", page + 1) };
+                let href = format!("{}{}", viewer.root, href_of(&name, site.config.pretty_urls));
+                (href, page + 1, page == address.part)
+            })
+            .collect();
+    }
+}
+
+fn toc(note: &Note) -> Vec<Entry> {
+    let headings = note.body.headings.iter();
+    headings
+        .map(|heading| Entry {
+            anchor: heading.anchor.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        })
+        .collect()
+}
