@@ -48,7 +48,7 @@ pub struct Row {
     pub stix: &'static str,
     /// Nearest MISP relationship type, if there is one.
     pub misp: Option<&'static str>,
-    /// Nearest FollowTheMoney edge schema.
+    /// Nearest edge schema of `FollowTheMoney`.
     pub ftm: &'static str,
 }
 

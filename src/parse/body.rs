@@ -314,7 +314,8 @@ pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
     });
     let mut words = String::with_capacity(out.len());
     for word in out.split_whitespace() {
-        if !words.is_empty() && !(word.len() == 1 && word.starts_with(['.', ',', ';', ':'])) {
+        let lone_mark = matches!(word, "." | "," | ";" | ":");
+        if !words.is_empty() && !lone_mark {
             words.push(' ');
         }
         words.push_str(word);

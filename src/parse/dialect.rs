@@ -159,7 +159,7 @@ impl<'a> Walker<'a, '_> {
         }
         match event {
             Event::Text(text) if self.linked == 0 && self.text.get(range.clone()) == Some(&*text) => {
-                self.literal(range)
+                self.literal(range);
             }
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == OURS => {
                 self.flush();

@@ -183,14 +183,14 @@ impl Work {
         }
         let work = Work { folder, lock: file };
         // What a killed run left behind: made by us, in our own folder, never a whole site that is in use.
-        for left in [work.new(), work.old()] {
+        for left in [work.fresh(), work.old()] {
             remove_tree(&left).map_err(|error| at(&left, error))?;
         }
         Ok(work)
     }
 
     /// The site that is being made.
-    fn new(&self) -> PathBuf {
+    fn fresh(&self) -> PathBuf {
         self.folder.join("new")
     }
 
@@ -201,7 +201,7 @@ impl Work {
 
     fn end(self) -> Result<(), PublishError> {
         let at = |path: &Path, error| PublishError::Io(path.to_owned(), error);
-        for left in [self.new(), self.old()] {
+        for left in [self.fresh(), self.old()] {
             remove_tree(&left).map_err(|error| at(&left, error))?;
         }
         // Another build may wait for the lock; then the folder stays for it.
@@ -226,7 +226,7 @@ fn make(
     old: Option<&BTreeMap<String, String>>,
     work: &Work,
 ) -> Result<Report, PublishError> {
-    let folders = Folders { root: work.new(), made: Mutex::default() };
+    let folders = Folders { root: work.fresh(), made: Mutex::default() };
     let files: Vec<(&str, &Recipe<'_>)> =
         output.files().iter().map(|(path, recipe)| (path.as_str(), recipe)).collect();
     let done: Result<Vec<(&str, String, bool)>, PublishError> = files
@@ -304,7 +304,7 @@ impl Folders {
 /// Puts the new site in place of the old one, and then deletes of the old one what we made.
 fn switch(target: &Path, work: &Work, old: Option<&BTreeMap<String, String>>) -> Result<(), PublishError> {
     let at = |error| PublishError::Io(target.to_owned(), error);
-    let new = work.new();
+    let new = work.fresh();
     if old.is_none() {
         // An empty folder may stand there; it gives way.
         let _ = fs::remove_dir(target);

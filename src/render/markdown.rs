@@ -61,7 +61,7 @@ pub fn inline(text: &str) -> String {
     let mut muted = 0;
     dialect::walk(text, &mut |piece, _| match piece {
         Piece::Event(Event::Text(t) | Event::InlineHtml(t) | Event::Html(t)) if muted == 0 => {
-            push_escaped(&t, &mut out)
+            push_escaped(&t, &mut out);
         }
         Piece::Event(Event::Code(t)) if muted == 0 => {
             out.push_str("<code>");
@@ -185,7 +185,7 @@ impl<'s> Writer<'_, 's> {
             Tag::List(Some(1)) => self.block("ol", at),
             Tag::List(Some(start)) => {
                 self.depth += 1;
-                let _ = write!(self.out, "<ol start=\"{start}\">\n");
+                let _ = writeln!(self.out, "<ol start=\"{start}\">");
             }
             Tag::List(None) => self.block("ul", at),
             Tag::Item => self.block("li", at),
@@ -303,9 +303,9 @@ impl<'s> Writer<'_, 's> {
             Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
             Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
         };
-        let _ = write!(
+        let _ = writeln!(
             self.out,
-            "<aside class=\"alert alert-{class}\" aria-label=\"{words}\"><p class=\"alert-title\">{words}</p>\n"
+            "<aside class=\"alert alert-{class}\" aria-label=\"{words}\"><p class=\"alert-title\">{words}</p>"
         );
     }
 

@@ -213,7 +213,7 @@ impl Links {
         let Target::Note(to, _) = target else { return };
         let slot = to.0 as usize;
         match (field.name, field.seat) {
-            ("topics" | "derived_from", Seat::Note) | ("country", Seat::Note) => {
+            ("topics" | "derived_from" | "country", Seat::Note) => {
                 if to != from && !self.children[slot].contains_last(from) {
                     self.children[slot].push(from);
                 }

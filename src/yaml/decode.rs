@@ -515,9 +515,7 @@ mod tests {
     #[derive(Debug, Deserialize, Default)]
     #[serde(deny_unknown_fields, rename_all = "snake_case")]
     struct Sample {
-        #[allow(dead_code)]
         title: Spanned<String>,
-        #[allow(dead_code)]
         date: String,
         #[serde(default)]
         items: Vec<Item>,
@@ -532,10 +530,8 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Item {
-        #[allow(dead_code)]
         id: String,
         #[serde(default)]
-        #[allow(dead_code)]
         kind: Option<Kind>,
     }
 
@@ -562,6 +558,7 @@ mod tests {
         assert_eq!(value.title.value, "1.10");
         assert_eq!(value.title.span, Span::new(7, 11));
         assert_eq!(value.tags[1].value, "b");
+        assert_eq!((value.date.as_str(), value.draft, value.items[0].id.as_str()), ("2024", None, "x"));
         assert!(matches!(value.items[0].kind, Some(Kind::ArmedGroup)));
     }
 

@@ -1,1 +1,14 @@
+//! The program as its users run it: every test builds a site in a folder of its own and looks at what comes out.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod support;
+
+mod determinism;
+mod empty;
+mod front_matter;
+mod golden;
+mod output;
+mod privacy;
+mod sample;
+mod text;
+mod tidy;
