@@ -96,7 +96,7 @@ mod tests {
     fn dates_keep_what_is_known() {
         let csl = |text: &str| date(&Date::parse(text).unwrap()).map(|v| v.to_string());
         assert_eq!(csl("2024-03-24").as_deref(), Some(r#"{"date-parts":[[2024,3,24]]}"#));
-        assert_eq!(csl("2018-08~").as_deref(), Some(r#"{"date-parts":[[2018,8]],"circa":true}"#));
+        assert_eq!(csl("2018-08~").as_deref(), Some(r#"{"circa":true,"date-parts":[[2018,8]]}"#));
         assert_eq!(csl("2017").as_deref(), Some(r#"{"date-parts":[[2017]]}"#));
         assert_eq!(
             csl("[2024-09-27,2024-09-28]").as_deref(),

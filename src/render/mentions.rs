@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::markdown::inline;
 use super::view::{LinkView, Viewer, number, plain_statement};
 use crate::model::{Citation, Fields, Seat};
-use crate::parse::body::plain;
+use crate::parse::body::plain_around;
 use crate::parse::citation::Locator;
 use crate::parse::{BodyRef, RefKind};
 use crate::resolve::{Mention, Note, Site};
@@ -74,15 +74,12 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
     };
     let mut title =
         |name: &str| site.by_id(name).map_or_else(|| name.to_owned(), |id| site.note(id).title().to_owned());
-    let before = plain(&text[reference.block.start as usize..reference.whole.start as usize], &mut title);
-    let own = match &reference.kind {
-        RefKind::Cite { .. } | RefKind::Withheld => String::new(),
-        RefKind::Wiki { .. } | RefKind::Path { .. } => plain(&text[reference.whole.range()], &mut title),
-    };
-    let after = plain(
-        &text[reference.whole.end as usize..(reference.block.end as usize).max(reference.whole.end as usize)],
-        &mut title,
-    );
+    let block = reference.block.range();
+    let part = reference.whole.start as usize - block.start..reference.whole.end as usize - block.start;
+    let [before, mut own, after] = plain_around(&text[block], &part, &mut title);
+    if matches!(reference.kind, RefKind::Cite { .. } | RefKind::Withheld) {
+        own.clear();
+    }
     let locator = locator_of(text, reference);
     (sentence(&before, &own, &after), anchor, locator)
 }

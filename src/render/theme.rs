@@ -72,7 +72,7 @@ mod tests {
     fn own_templates_replace_and_bad_ones_are_named() {
         let page = SitePath::new("pages/404.html").unwrap();
         let theme = Theme::new(&[(page.clone(), "mine".into())], &()).unwrap();
-        assert_eq!(theme.render("pages/404.html", &()).unwrap(), b"mine");
+        assert_eq!(theme.render("pages/404.html", &serde_json::json!({})).unwrap(), b"mine");
         let broken = Theme::new(&[(page, "{{ nosuch | filter }}{% if %}".into())], &()).unwrap_err();
         assert!(broken.message.contains("404.html"), "{}", broken.message);
     }

@@ -78,7 +78,9 @@ fn main_of(html: &str) -> &str {
 
 fn read(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file())
+    {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
         if let Ok(text) = fs::read_to_string(entry.path()) {
             all.insert(path, text);

@@ -38,14 +38,20 @@ fn pages() -> &'static (BTreeMap<String, Page>, BTreeSet<String>) {
             .output()
             .unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        assert_eq!(String::from_utf8_lossy(&run.stderr), "", "the sample site builds without a word of warning");
+        assert_eq!(
+            String::from_utf8_lossy(&run.stderr),
+            "",
+            "the sample site builds without a word of warning"
+        );
         read(&out)
     })
 }
 
 fn read(out: &Path) -> (BTreeMap<String, Page>, BTreeSet<String>) {
     let (mut pages, mut files) = (BTreeMap::new(), BTreeSet::new());
-    for entry in walkdir::WalkDir::new(out).into_iter().map(|e| e.unwrap()).filter(|e| e.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(out).into_iter().map(|e| e.unwrap()).filter(|e| e.file_type().is_file())
+    {
         let path = entry.path().strip_prefix(out).unwrap().to_str().unwrap().to_owned();
         if path.ends_with(".html") {
             pages.insert(path.clone(), parse(&fs::read_to_string(entry.path()).unwrap()));
@@ -64,13 +70,20 @@ fn parse(html: &str) -> Page {
                 if let [b'h', digit @ b'1'..=b'6'] = tag.name.as_slice() {
                     page.headings.push(digit - b'0');
                 }
-                let get = |key: &str| tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned());
+                let get = |key: &str| {
+                    tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned())
+                };
                 let rel = get("rel").unwrap_or_default();
                 for (key, value) in &tag.attributes {
-                    let (key, value) = (String::from_utf8_lossy(key).into_owned(), String::from_utf8_lossy(value).into_owned());
+                    let (key, value) = (
+                        String::from_utf8_lossy(key).into_owned(),
+                        String::from_utf8_lossy(value).into_owned(),
+                    );
                     match key.as_str() {
                         "id" => page.ids.push(value),
-                        "href" | "src" if rel != "canonical" => page.links.push((format!("{name} {key}"), value)),
+                        "href" | "src" if rel != "canonical" => {
+                            page.links.push((format!("{name} {key}"), value))
+                        }
                         "style" => page.inline.push(format!("style={value}")),
                         key if key.starts_with("on") => page.inline.push(format!("{key}={value}")),
                         _ => {}
@@ -135,7 +148,12 @@ fn every_link_and_anchor_leads_somewhere() {
             }
         }
     }
-    assert!(broken.is_empty(), "{} broken links:\n{}", broken.len(), broken[..broken.len().min(40)].join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{} broken links:\n{}",
+        broken.len(),
+        broken[..broken.len().min(40)].join("\n")
+    );
 }
 
 #[test]
@@ -181,7 +199,8 @@ fn every_source_has_a_page_that_says_what_rests_on_it() {
     for words in ["What rests on it", "BibTeX", "CSL-JSON", "Completely reliable"] {
         assert!(agency.text.contains(words), "the page of the agency report does not say `{words}`");
     }
-    let citing = agency.links.iter().filter(|(_, href)| href.contains("#at-") || href.contains("#claim-")).count();
+    let citing =
+        agency.links.iter().filter(|(_, href)| href.contains("#at-") || href.contains("#claim-")).count();
     assert!(citing > 5, "{citing} places lead back to where they cite");
 }
 
@@ -189,13 +208,27 @@ fn every_source_has_a_page_that_says_what_rests_on_it() {
 fn the_statements_under_examination_are_there_with_their_verdicts() {
     let (pages, _) = pages();
     let briefing = &pages["briefings/ambassador-statement-march-2024.html"].text;
-    for words in ["2,500", "900", "165", "2014", "2017", "million", "August 2018", "White Flags", "Kirkuk", "Hezbollah"] {
+    for words in [
+        "2,500",
+        "900",
+        "165",
+        "2014",
+        "2017",
+        "million",
+        "August 2018",
+        "White Flags",
+        "Kirkuk",
+        "Hezbollah",
+    ] {
         assert!(briefing.contains(words), "the briefing does not speak of {words}");
     }
     let camps = &pages["briefings/displacement-and-camps.html"];
     for source in ["mei-year-after", "sheltercluster-2018-09", "reach-camps-2018"] {
         let page = format!("../sources/{source}.html");
-        assert!(camps.links.iter().any(|(_, href)| *href == page), "no way from the camps briefing to {source}");
+        assert!(
+            camps.links.iter().any(|(_, href)| *href == page),
+            "no way from the camps briefing to {source}"
+        );
     }
 }
 

@@ -33,7 +33,8 @@ fn without_tests(text: &str) -> &str {
 #[test]
 fn modules_use_only_what_is_declared_above_them() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let order: Vec<&str> = lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let order: Vec<&str> =
+        lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert!(order.len() > 10, "lib.rs declares the modules one a line: {order:?}");
     let mut wrong = Vec::new();
     for (path, text) in sources() {
@@ -50,12 +51,9 @@ fn modules_use_only_what_is_declared_above_them() {
 
 #[test]
 fn every_file_of_a_registry_is_in_its_list() {
-    for (folder, entry) in [
-        ("render/pages", "::KIND"),
-        ("check/rules", "::RULE"),
-        ("export", "::"),
-        ("cli", "::run"),
-    ] {
+    for (folder, entry) in
+        [("render/pages", "::KIND"), ("check/rules", "::RULE"), ("export", "::"), ("cli", "::run")]
+    {
         let list = fs::read_to_string(root().join("src").join(folder).join("mod.rs")).unwrap();
         for file in fs::read_dir(root().join("src").join(folder)).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
@@ -94,7 +92,8 @@ fn outside_things_have_one_door() {
     ];
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        let code: String = without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        let code: String =
+            without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")).collect();
         for (word, allowed) in doors {
             if code.contains(word) && !allowed.iter().any(|door| path.starts_with(door)) {
                 wrong.push(format!("src/{path} uses {word}"));
@@ -110,7 +109,10 @@ fn no_test_file_is_forgotten() {
     for file in fs::read_dir(root().join("tests/it")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
         let stem = name.trim_end_matches(".rs");
-        assert!(stem == "main" || main.contains(&format!("mod {stem};")), "tests/it/{name} is not in main.rs");
+        assert!(
+            stem == "main" || main.contains(&format!("mod {stem};")),
+            "tests/it/{name} is not in main.rs"
+        );
     }
 }
 
