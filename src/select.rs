@@ -209,6 +209,8 @@ impl Gate {
                 RefKind::Withheld
             }
         };
+        let (block, name) = (reference.block, name.to_owned());
+        note.body.forget_in_heading(block.start, &name);
         // A Markdown link is known by its whole span, whose words stay; only its address goes, with the binding.
         if !matches!(note.body.refs[i].kind, RefKind::Path { .. }) {
             note.body.blank(at);

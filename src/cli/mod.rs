@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand};
 #[command(name = "sourcebook", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     /// Folder of the site, which holds site.yaml and content/
-    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    #[arg(long, global = true, default_value = ".", value_name = "DIR", overrides_with = "root")]
     root: PathBuf,
     #[command(subcommand)]
     command: Command,

@@ -56,7 +56,7 @@ pub(super) fn changes(site: &Site) -> Vec<Entry> {
             if let Some(correction) = change.correction.and_then(|i| note.common.corrections.get(i)) {
                 entry.id = format!("{}#correction-{}", entry.url, change.date.as_str());
                 entry.title = format!("Corrected: {}", entry.title);
-                entry.summary = plain_statement(&correction.text);
+                entry.summary = plain_statement(&correction.text.value);
             }
             entry
         })

@@ -98,7 +98,11 @@ impl Sources {
             Ok(false) => return Err("the file lies outside the site".into()),
             Err(error) => return Err(error.to_string()),
         }
-        let size = std::fs::metadata(&disk).map_err(|error| error.to_string())?.len();
+        let meta = std::fs::metadata(&disk).map_err(|error| error.to_string())?;
+        let size = meta.len();
+        if !meta.is_file() {
+            return Err("it is no ordinary file".into());
+        }
         if size > LONGEST_TEXT {
             return Err(format!("the file has {size} bytes; the most is {LONGEST_TEXT}"));
         }
@@ -107,12 +111,11 @@ impl Sources {
 
     fn settings(&mut self) -> Result<(), LoadError> {
         let disk = self.root.join("site.yaml");
-        let bytes = match std::fs::read(&disk) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        let bytes = match read_capped(&disk) {
+            Err(LoadError::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(LoadError::NoSite(self.root.clone()));
             }
-            Err(error) => return Err(LoadError::Io(disk, error)),
+            bytes => bytes?,
         };
         let path = SitePath::new("site.yaml").unwrap_or_else(|_| unreachable!("the name is good"));
         self.take(path, bytes);
@@ -179,6 +182,10 @@ fn read(disk: &Path) -> Result<Vec<u8>, LoadError> {
 fn read_capped(disk: &Path) -> Result<Vec<u8>, LoadError> {
     use std::io::Read;
     let fail = |error| LoadError::Io(disk.to_owned(), error);
+    // A pipe would keep us waiting for somebody to write into it.
+    if !std::fs::metadata(disk).map_err(fail)?.is_file() {
+        return Err(fail(io::Error::other("it is no ordinary file")));
+    }
     let file = std::fs::File::open(disk).map_err(fail)?;
     let size = file.metadata().map_err(fail)?.len();
     let mut bytes = Vec::with_capacity(size.min(LONGEST_TEXT) as usize + 1);

@@ -38,7 +38,7 @@ pub struct Claim {
     pub credibility: Option<Credibility>,
     /// A remark for readers, inline Markdown.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Spanned<String>>,
 }
 
 impl Claim {

@@ -56,7 +56,7 @@ pub struct Row {
     pub sources: Vec<Citation>,
     /// A remark for readers, inline Markdown.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Spanned<String>>,
 }
 
 impl Row {

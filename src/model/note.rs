@@ -109,6 +109,25 @@ impl Common {
     }
 }
 
+/// What is called with each text of inline Markdown.
+pub type TextVisitor<'a> = dyn FnMut(&mut Spanned<String>) + 'a;
+
+impl Common {
+    /// Calls `f` with every field that holds inline Markdown.
+    pub fn each_text(&mut self, f: &mut TextVisitor<'_>) {
+        self.summary.iter_mut().for_each(&mut *f);
+        self.corrections.iter_mut().for_each(|correction| f(&mut correction.text));
+        for claim in &mut self.claims {
+            f(&mut claim.statement);
+            claim.note.iter_mut().for_each(&mut *f);
+        }
+        for figure in &mut self.figures {
+            f(&mut figure.title);
+            figure.series.iter_mut().filter_map(|row| row.note.as_mut()).for_each(&mut *f);
+        }
+    }
+}
+
 /// The field that a reference stands in, and what it must lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -179,7 +198,7 @@ pub struct Correction {
     /// Day of the correction.
     pub date: Date,
     /// What was wrong and what is right now.
-    pub text: String,
+    pub text: Spanned<String>,
 }
 
 /// Another name of a note.

@@ -24,7 +24,7 @@ pub struct Relation {
     pub status: Option<ClaimStatus>,
     /// A remark for readers, inline Markdown.
     #[serde(default)]
-    pub note: Option<String>,
+    pub note: Option<Spanned<String>>,
 }
 
 impl Relation {

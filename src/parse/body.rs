@@ -71,6 +71,17 @@ impl Body {
         Span { start, end: end.max(start) }
     }
 
+    /// Takes a name out of the heading that begins at a place, and out of its anchor.
+    pub fn forget_in_heading(&mut self, at: u32, name: &str) {
+        if let Some(i) = self.headings.iter().position(|heading| heading.at == at) {
+            let heading = &mut self.headings[i];
+            if heading.text.contains(name) {
+                heading.text = heading.text.replace(name, "").trim().to_owned();
+                heading.anchor = format!("sec-heading-at-{at}");
+            }
+        }
+    }
+
     /// Overwrites a part of the text with letters that mean nothing, so that no place moves.
     pub fn blank(&mut self, span: Span) {
         if span.range().end <= self.text.len() {
@@ -119,7 +130,8 @@ fn scan(
         found,
         blocks: Vec::new(),
         heading: None,
-        anchors: rustc_hash::FxHashMap::default(),
+        anchors: rustc_hash::FxHashSet::default(),
+        repeats: rustc_hash::FxHashMap::default(),
     };
     let text = std::mem::take(&mut scanner.body.text);
     dialect::walk(&text, &mut |piece, range| scanner.piece(&text, piece, range.into()));
@@ -133,7 +145,9 @@ struct Scanner<'f> {
     found: &'f mut Vec<Diagnostic>,
     blocks: Vec<Span>,
     heading: Option<Heading>,
-    anchors: rustc_hash::FxHashMap<String, u32>,
+    anchors: rustc_hash::FxHashSet<String>,
+    /// How often each wanted anchor has been numbered.
+    repeats: rustc_hash::FxHashMap<String, u32>,
 }
 
 impl Scanner<'_> {
@@ -141,11 +155,6 @@ impl Scanner<'_> {
         match piece {
             Piece::Event(event) => self.event(event, span),
             Piece::WikiStart(wiki) => {
-                if let Some(heading) = &mut self.heading
-                    && !wiki.labelled
-                {
-                    heading.text.push_str(wiki.target);
-                }
                 let kind = RefKind::Wiki {
                     target: wiki.target.to_owned(),
                     heading: wiki.heading.map(str::to_owned),
@@ -210,10 +219,15 @@ impl Scanner<'_> {
     fn finish(&mut self, mut heading: Heading) {
         let wanted = if heading.anchor.is_empty() { heading.text.as_str() } else { heading.anchor.as_str() };
         let slug = crate::value::suggest_id(wanted).unwrap_or_else(|| "part".to_owned());
-        let count = self.anchors.entry(slug.clone()).or_default();
-        *count += 1;
         // The prefix keeps names such as `location` away from those that scripts see as global.
-        heading.anchor = if *count == 1 { format!("sec-{slug}") } else { format!("sec-{slug}-{count}") };
+        let slug = format!("sec-{slug}");
+        let mut anchor = slug.clone();
+        while !self.anchors.insert(anchor.clone()) {
+            let count = self.repeats.entry(slug.clone()).or_insert(1);
+            *count += 1;
+            anchor = format!("{slug}-{count}");
+        }
+        heading.anchor = anchor;
         self.body.headings.push(heading);
     }
 

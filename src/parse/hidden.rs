@@ -57,6 +57,18 @@ pub(super) fn find(text: &str) -> Hidden {
     hidden
 }
 
+/// Takes comments out of a line of inline Markdown; the flag says that one has no end, with which the rest is gone too.
+pub(super) fn strip(text: &mut String) -> bool {
+    if !text.contains("%%") && !text.contains("<!--") {
+        return true;
+    }
+    let mut hidden = Hidden::default();
+    find_comments(text, &code_ranges(text), &mut hidden);
+    let closed = hidden.unbalanced.is_empty();
+    *text = cut(text, hidden.comments).0.trim_end().to_owned();
+    closed
+}
+
 /// Leaves the given ranges out of a text.
 pub(super) fn cut<'a>(text: &'a str, mut ranges: Vec<Range<usize>>) -> (Cow<'a, str>, Cut) {
     if ranges.is_empty() {

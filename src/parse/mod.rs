@@ -83,6 +83,7 @@ impl Parser<'_> {
             }
             _ => (None, None),
         };
+        let sound = problems.is_empty();
         self.found.extend(problems.into_iter().map(|p| {
             // A field that is missing from the note has no place of its own: the opening line stands for it.
             let span = if p.rule == "missing-field" && p.span.start == parts.fields.start {
@@ -96,9 +97,13 @@ impl Parser<'_> {
         let offset = parts.body.start as usize;
         let parsed = body::parse(&text[parts.body.range()], offset, self.file);
         self.found.extend(parsed.diagnostics);
-        let (common, fields) = (read.0?, read.1?);
+        let (mut common, mut fields) = (read.0?, read.1?);
+        self.strip_hidden(&mut common, &mut fields);
         self.check_title(&common);
-        self.check_type_fields(&fields);
+        if sound {
+            // Of fields that were left out since they are wrong, more would be said than is true.
+            self.check_type_fields(&fields);
+        }
         Some(Draft {
             file: self.file,
             id: id?,
@@ -113,6 +118,22 @@ impl Parser<'_> {
             public_body: parsed.public_body,
             top: parts.top,
         })
+    }
+
+    /// Takes hidden comments out of all fields that hold inline Markdown.
+    fn strip_hidden(&mut self, common: &mut Common, fields: &mut Fields) {
+        let mut unclosed = Vec::new();
+        let mut strip = |text: &mut crate::yaml::Spanned<String>| {
+            if !hidden::strip(&mut text.value) {
+                unclosed.push(text.span);
+            }
+        };
+        common.each_text(&mut strip);
+        fields.facets_mut().each_text(&mut strip);
+        let message = "a hidden comment in this field has no end";
+        let help = "close it with the same mark; until then the rest of the field is hidden";
+        let report = |span| Diagnostic::error("unclosed-hidden", self.file, span, message).help(help);
+        self.found.extend(unclosed.into_iter().map(report));
     }
 
     /// The type by `type:`, else by the folder.
@@ -230,7 +251,15 @@ impl Parser<'_> {
                     self.found.push(Diagnostic::error("missing-field", self.file, one.span, message));
                 }
             }
-            Fields::Actor(_) | Fields::Source(_) | Fields::Event(_) | Fields::Topic(_) | Fields::Page(_) => {}
+            Fields::Source(source) => {
+                let label = source.confidential.as_ref().map(|confidential| &confidential.label);
+                if let Some(label) = label.filter(|label| label.value.trim().is_empty()) {
+                    let message = "a confidential source needs words that the public may read";
+                    let found = Diagnostic::error("empty-field", self.file, label.span, message);
+                    self.found.push(found.help("write something like `label: A security officer in Kirkuk`"));
+                }
+            }
+            Fields::Actor(_) | Fields::Event(_) | Fields::Topic(_) | Fields::Page(_) => {}
         }
     }
 }

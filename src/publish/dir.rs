@@ -39,9 +39,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Writes an output to a folder.
 pub fn write(output: &Output<'_>, options: &Options) -> Result<Report, PublishError> {
     let target = target::check(&options.target, &options.sources, &options.homes)?;
-    let old = survey(&target)?;
     let work = Work::begin(&target)?;
-    let result = make(output, options.audience, &target, old.as_ref(), &work);
+    // Only under the lock: another build may have switched the site while this one waited.
+    let result = survey(&target).and_then(|old| make(output, options.audience, &target, old.as_ref(), &work));
     let end = work.end();
     let report = result?;
     end?;
@@ -153,35 +153,26 @@ impl Work {
         let parent = target.parent().unwrap_or(Path::new("."));
         let folder = parent.join(format!(".{name}.sourcebook"));
         let at = |path: &Path, error| PublishError::Io(path.to_owned(), error);
-        // Only the folder itself: a missing parent is more likely a slip than a wish.
-        match fs::create_dir(&folder) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(at(parent, error)),
-        }
-        let lock = folder.join("lock");
-        let file =
-            File::options().create(true).truncate(false).write(true).open(&lock).map_err(|e| at(&lock, e))?;
         let mut waited = Duration::ZERO;
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if waited < PATIENCE => {
+        let lock = loop {
+            match try_lock(&folder) {
+                Ok(Some(lock)) => break lock,
+                Ok(None) if waited < PATIENCE => {
                     let step = Duration::from_millis(50);
                     std::thread::sleep(step);
                     waited += step;
                 }
-                Err(TryLockError::WouldBlock) => {
+                Ok(None) => {
                     let reason = format!("another build is writing {}", target.display());
                     return Err(PublishError::refused(
                         reason,
                         "wait for it to end, or build to another folder",
                     ));
                 }
-                Err(TryLockError::Error(error)) => return Err(at(&lock, error)),
+                Err(error) => return Err(at(parent, error)),
             }
-        }
-        let work = Work { folder, lock: file };
+        };
+        let work = Work { folder, lock };
         // What a killed run left behind: made by us, in our own folder, never a whole site that is in use.
         for left in [work.fresh(), work.old()] {
             remove_tree(&left).map_err(|error| at(&left, error))?;
@@ -210,6 +201,44 @@ impl Work {
         let _ = fs::remove_dir(&self.folder);
         Ok(())
     }
+}
+
+/// Makes and locks the work folder; nothing if another build holds it, or has just removed it.
+fn try_lock(folder: &Path) -> io::Result<Option<File>> {
+    // Only the folder itself: a missing parent is more likely a slip than a wish.
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    if !fs::symlink_metadata(folder).is_ok_and(|meta| meta.is_dir()) {
+        let what = "is in the way: Sourcebook makes a site in a folder of this name";
+        return Err(io::Error::other(format!("{} {what}", folder.display())));
+    }
+    let path = folder.join("lock");
+    let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        lock => lock?,
+    };
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+        Ok(()) => {}
+    }
+    // The build before may have removed the file between our opening and locking it: then the lock is of nothing.
+    Ok(is_same_file(&lock, &path).then_some(lock))
+}
+
+#[cfg(unix)]
+fn is_same_file(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let key = |meta: &fs::Metadata| (meta.dev(), meta.ino());
+    matches!((open.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if key(&a) == key(&b))
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &File, path: &Path) -> bool {
+    // An open file cannot be removed here.
+    path.is_file()
 }
 
 fn remove_tree(folder: &Path) -> io::Result<()> {
@@ -325,6 +354,9 @@ fn switch(target: &Path, work: &Work, old: Option<&BTreeMap<String, String>>) ->
     delete_ours(&left, old.into_iter().flat_map(BTreeMap::keys))
         .map_err(|error| PublishError::Io(left.clone(), error))?;
     // Whatever came in between our look and the switch is not ours to delete: it goes back beside the site.
+    if fs::symlink_metadata(&left).is_err() {
+        return Ok(());
+    }
     let stray = list(&left)?;
     if stray.is_empty() {
         return Ok(());

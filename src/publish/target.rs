@@ -28,11 +28,24 @@ fn identity(path: &Path) -> io::Result<Identity> {
 
 /// Every folder from a path up to the root, the path itself first; what does not exist is passed over.
 fn ancestry(path: &Path) -> io::Result<Vec<Identity>> {
-    let absolute = match path.canonicalize() {
-        Ok(path) => path,
-        Err(_) => std::path::absolute(path)?,
-    };
+    let absolute = real(path)?;
     Ok(absolute.ancestors().filter_map(|folder| identity(folder).ok()).collect())
+}
+
+/// The path without links and `..`; of one that does not exist, as far as it does.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(real) = path.canonicalize() {
+        return Ok(real);
+    }
+    let parent = match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return std::path::absolute(path),
+    };
+    match path.file_name() {
+        Some(name) => Ok(real(parent)?.join(name)),
+        None => std::path::absolute(path),
+    }
 }
 
 /// Refuses a target that is, contains or lies in a folder of ours, and finds its real place.
@@ -64,9 +77,8 @@ pub(super) fn check(target: &Path, sources: &[PathBuf], homes: &[PathBuf]) -> Re
             return refuse("contains folders that are not the output");
         }
     }
-    let absolute = std::path::absolute(target).map_err(fail)?;
-    match std::fs::symlink_metadata(&absolute) {
-        Ok(meta) if meta.is_symlink() => absolute.canonicalize().map_err(fail),
-        _ => Ok(absolute),
+    match std::fs::symlink_metadata(target) {
+        Ok(meta) if meta.is_symlink() => target.canonicalize().map_err(fail),
+        _ => real(target).map_err(fail),
     }
 }

@@ -30,11 +30,10 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
     if note.body.text.trim().is_empty() {
         return Vec::new();
     }
-    let levels: Vec<u8> = note.body.headings.iter().map(|heading| heading.level).collect();
     let mut writer = Writer {
         text: &note.body.text,
         note,
-        shift: 2 - i16::from(levels.into_iter().min().unwrap_or(2)),
+        levels: Vec::new(),
         anchors: note.body.refs.iter().map(|r| r.block.start).collect(),
         viewer,
         out: String::with_capacity(note.body.text.len() * 2),
@@ -90,8 +89,8 @@ struct Writer<'w, 's> {
     text: &'s str,
     note: &'s Note,
     viewer: &'w mut Viewer<'s>,
-    /// What is added to heading levels, so that the highest is `h2`.
-    shift: i16,
+    /// Levels of the headings around this place, as written; their number gives the level in the page, so that none is left out.
+    levels: Vec<u8>,
     /// Starts of blocks that other pages lead to.
     anchors: FxHashSet<u32>,
     out: String,
@@ -143,13 +142,13 @@ impl<'s> Writer<'_, 's> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.words(&text),
             Event::Code(code) => {
-                self.out.push_str("<code>");
-                push_escaped(&code, &mut self.out);
-                self.out.push_str("</code>");
+                self.mark("<code>");
+                self.words(&code);
+                self.mark("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.words(&html),
             Event::SoftBreak => self.words("\n"),
-            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::HardBreak => self.mark("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(name) => self.footnote(&name),
             Event::TaskListMarker(done) => {
@@ -170,6 +169,13 @@ impl<'s> Writer<'_, 's> {
         match &mut self.image {
             Some(alt) => alt.push_str(text),
             None => push_escaped(text, &mut self.out),
+        }
+    }
+
+    /// Adds a mark of inline markup; inside an image only words count.
+    fn mark(&mut self, html: &str) {
+        if self.image.is_none() {
+            self.out.push_str(html);
         }
     }
 
@@ -197,7 +203,7 @@ impl<'s> Writer<'_, 's> {
                 self.table = Table { alignments, ..Table::default() };
                 self.depth += 1;
                 self.out.push_str(
-                    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n",
+                    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n",
                 );
             }
             Tag::TableHead => {
@@ -211,11 +217,11 @@ impl<'s> Writer<'_, 's> {
                 self.block("tr", at);
             }
             Tag::TableCell => self.cell(),
-            Tag::Emphasis => self.out.push_str("<em>"),
-            Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Superscript => self.out.push_str("<sup>"),
-            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::Emphasis => self.mark("<em>"),
+            Tag::Strong => self.mark("<strong>"),
+            Tag::Strikethrough => self.mark("<del>"),
+            Tag::Superscript => self.mark("<sup>"),
+            Tag::Subscript => self.mark("<sub>"),
             Tag::Link { dest_url, .. } => self.link(&dest_url, at),
             Tag::Image { dest_url, .. } => self.picture(&dest_url, at),
             Tag::MetadataBlock(_) => {}
@@ -226,10 +232,7 @@ impl<'s> Writer<'_, 's> {
         match tag {
             TagEnd::Paragraph if self.embedded => self.embedded = false,
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_block("p"),
-            TagEnd::Heading(level) => {
-                let level = self.level(level as u8);
-                self.close_block(["h2", "h3", "h4", "h5", "h6"][level - 2]);
-            }
+            TagEnd::Heading(_) => self.close_block(["h2", "h3", "h4", "h5", "h6"][self.level() - 2]),
             TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() { "aside" } else { "blockquote" }),
             TagEnd::CodeBlock => {
                 self.out.push_str("</code>");
@@ -252,11 +255,11 @@ impl<'s> Writer<'_, 's> {
             }
             TagEnd::TableRow => self.close_block("tr"),
             TagEnd::TableCell => self.out.push_str(if self.table.in_head { "</th>" } else { "</td>" }),
-            TagEnd::Emphasis => self.out.push_str("</em>"),
-            TagEnd::Strong => self.out.push_str("</strong>"),
-            TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Superscript => self.out.push_str("</sup>"),
-            TagEnd::Subscript => self.out.push_str("</sub>"),
+            TagEnd::Emphasis => self.mark("</em>"),
+            TagEnd::Strong => self.mark("</strong>"),
+            TagEnd::Strikethrough => self.mark("</del>"),
+            TagEnd::Superscript => self.mark("</sup>"),
+            TagEnd::Subscript => self.mark("</sub>"),
             TagEnd::Link | TagEnd::Image => self.close(),
             TagEnd::MetadataBlock(_) => {}
         }
@@ -277,15 +280,20 @@ impl<'s> Writer<'_, 's> {
         let _ = writeln!(self.out, "</{tag}>");
     }
 
-    fn level(&self, level: u8) -> usize {
-        (i16::from(level) + self.shift).clamp(2, 6) as usize
+    /// The level of the open heading in the page: the page's title is `h1`.
+    fn level(&self) -> usize {
+        (self.levels.len() + 1).min(6)
     }
 
     fn heading(&mut self, level: u8, at: u32) {
         self.depth += 1;
         let anchor = self.note.body.headings.iter().find(|heading| heading.at == at);
         let anchor = anchor.map(|heading| heading.anchor.as_str()).unwrap_or_default();
-        let _ = write!(self.out, "<h{} id=\"", self.level(level));
+        while self.levels.last().is_some_and(|last| *last >= level) {
+            self.levels.pop();
+        }
+        self.levels.push(level);
+        let _ = write!(self.out, "<h{} id=\"", self.level());
         push_escaped(anchor, &mut self.out);
         self.out.push_str("\">");
     }
@@ -359,6 +367,10 @@ impl<'s> Writer<'_, 's> {
     }
 
     fn wiki(&mut self, wiki: &Wiki<'_>) {
+        if self.image.is_some() {
+            self.open.push("");
+            return;
+        }
         let target = self.note.text_target(wiki.range.start as u32);
         if self.embedded {
             self.embed(target);
@@ -449,6 +461,10 @@ impl<'s> Writer<'_, 's> {
     }
 
     fn link(&mut self, address: &str, at: u32) {
+        if self.image.is_some() {
+            self.open.push("");
+            return;
+        }
         match Address::parse(address) {
             Address::Outside(href) => {
                 self.out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
@@ -466,6 +482,10 @@ impl<'s> Writer<'_, 's> {
     }
 
     fn picture(&mut self, _address: &str, at: u32) {
+        if self.image.is_some() {
+            self.open.push("");
+            return;
+        }
         match self.note.text_target(at) {
             Some(Target::Asset(asset)) => {
                 self.image_start(&self.viewer.site().assets[asset.0 as usize].0.clone(), false);

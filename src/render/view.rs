@@ -230,7 +230,7 @@ impl<'s> Viewer<'s> {
             cites_html: self.cites.front(note, &claim.sources),
             contradicted_html,
             contradicting,
-            note_html: claim.note.as_deref().map(inline).unwrap_or_default(),
+            note_html: claim.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
             home: self.link(home),
         }
     }
@@ -274,7 +274,7 @@ impl<'s> Viewer<'s> {
         FigureView {
             id: figure.id.value.clone(),
             href: self.figure_href(id),
-            title: figure.title.value.clone(),
+            title: plain_statement(&figure.title.value),
             unit: figure.unit.clone().unwrap_or_default(),
             has_parts: rows.iter().any(|row| !row.parts.is_empty()),
             rows,
@@ -297,7 +297,7 @@ impl<'s> Viewer<'s> {
             },
             counted_by,
             cites_html: self.cites.front(note, &row.sources),
-            note_html: row.note.as_deref().map(inline).unwrap_or_default(),
+            note_html: row.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
         }
     }
 }

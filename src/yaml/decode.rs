@@ -51,7 +51,9 @@ pub fn decode<T: DeserializeOwned>(root: &Node, problems: &mut Vec<Problem>) -> 
             filled.push((node, field));
             new
         });
-        if !error.echo {
+        // A field whose value is wrong has been reported; that it is missing now is our doing.
+        let dropped = missing.is_some_and(|field| ctx.dropped.borrow().contains(&(node, field.to_owned())));
+        if !error.echo && !dropped {
             // The block itself is too much to underline for a field that is not there: its first line will do.
             let span = if missing.is_some() { Span { start: span.start, end: span.start } } else { span };
             let Error { rule, message, help, .. } = error;
@@ -72,6 +74,8 @@ pub fn decode<T: DeserializeOwned>(root: &Node, problems: &mut Vec<Problem>) -> 
 struct Ctx {
     /// Nodes that are left out since they are faulty.
     skipped: RefCell<FxHashSet<u32>>,
+    /// Fields that are there but left out, by the mapping's node.
+    dropped: RefCell<FxHashSet<(u32, String)>>,
     /// Required fields that are missing, so that the search for more mistakes can go on.
     filled: RefCell<Vec<(u32, &'static str)>>,
 }
@@ -313,8 +317,9 @@ impl<'a> Deserializer<'a> for De<'a> {
             .filter(|(id, _)| *id == self.node.id)
             .map(|(_, field)| *field)
             .collect();
+        let map = self.node.id;
         let access =
-            Entries { entries: entries.iter(), filled: filled.into_iter(), value: None, ctx: self.ctx };
+            Entries { map, entries: entries.iter(), filled: filled.into_iter(), value: None, ctx: self.ctx };
         self.done(visitor.visit_map(access))
     }
 
@@ -381,6 +386,7 @@ impl<'a> de::SeqAccess<'a> for Items<'a> {
 }
 
 struct Entries<'a> {
+    map: u32,
     entries: std::slice::Iter<'a, (Span, String, Node)>,
     filled: std::vec::IntoIter<&'static str>,
     value: Option<&'a Node>,
@@ -393,6 +399,7 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         for (span, key, node) in self.entries.by_ref() {
             if self.ctx.skipped.borrow().contains(&node.id) {
+                self.ctx.dropped.borrow_mut().insert((self.map, key.clone()));
                 continue;
             }
             self.value = Some(node);

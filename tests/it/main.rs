@@ -1,5 +1,9 @@
 //! The program as its users run it: every test builds a site in a folder of its own and looks at what comes out.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make and read files, and panic if they cannot"
+)]
 
 mod support;
 

@@ -40,7 +40,18 @@ fn refused(site: &Site, out: impl AsRef<Path>) -> Run {
 fn folders_that_are_not_an_output_are_refused() {
     let site = Site::of(NOTES);
     site.file("static/a.txt", "a").file("templates/pages/about.html", "x");
-    for out in ["content", "content/public", "content/actors", "content/new/deep", "static", "static/x", "templates/y", ".", "..", "site.yaml"] {
+    for out in [
+        "content",
+        "content/public",
+        "content/actors",
+        "content/new/deep",
+        "static",
+        "static/x",
+        "templates/y",
+        ".",
+        "..",
+        "site.yaml",
+    ] {
         refused(&site, site.path(out));
     }
     for out in ["content/../content", "content/actors/..", "content/actors/../../../site"] {
@@ -59,13 +70,27 @@ fn the_current_folder_and_the_home_are_refused() {
     }
     let before = site.everything();
     let (here, home) = (site.path("../here"), site.path("../home"));
-    for (folder, out) in [(&here, "."), (&here, ".."), (&here, "../here"), (&here.join("below"), ".."), (&here, "../home"), (&here, "/")] {
-        let run = site.build_with(|command| command.current_dir(folder).env("HOME", &home).arg("--out").arg(out));
+    for (folder, out) in [
+        (&here, "."),
+        (&here, ".."),
+        (&here, "../here"),
+        (&here.join("below"), ".."),
+        (&here, "../home"),
+        (&here, "/"),
+    ] {
+        let run =
+            site.build_with(|command| command.current_dir(folder).env("HOME", &home).arg("--out").arg(out));
         run.code(3);
-        assert_eq!(differences(&site.everything(), &before), Vec::<String>::new(), "{out} in {}", folder.display());
+        assert_eq!(
+            differences(&site.everything(), &before),
+            Vec::<String>::new(),
+            "{out} in {}",
+            folder.display()
+        );
     }
-    let run = site.build_with(|command| command.current_dir(site.root()).args(["--root", ".", "--out", "."]));
+    let run = site.build_with(|command| command.current_dir(site.root()).args(["--out", "."]));
     run.code(3);
+    assert_eq!(differences(&site.everything(), &before), Vec::<String>::new());
 }
 
 #[test]
@@ -82,7 +107,10 @@ fn a_folder_that_is_not_ours_is_refused() {
     refused(&site, site.path("repository")).says(".git/HEAD");
     site.file("hidden/.env", "SECRET=1");
     refused(&site, site.path("hidden"));
-    site.file("other/.sourcebook.json", "{\"tool\":\"other\",\"version\":\"1\",\"audience\":\"public\",\"files\":{}}");
+    site.file(
+        "other/.sourcebook.json",
+        "{\"tool\":\"other\",\"version\":\"1\",\"audience\":\"public\",\"files\":{}}",
+    );
     refused(&site, site.path("other"));
     site.file("broken/.sourcebook.json", "{");
     refused(&site, site.path("broken")).says(".sourcebook.json");
@@ -145,10 +173,24 @@ fn links_cannot_hide_what_an_output_is() {
     let site = Site::of(NOTES);
     site.file("mine/file.txt", "mine");
     fs::create_dir_all(site.path("links")).unwrap();
-    for (name, to) in [("content", "content"), ("actors", "content/actors"), ("root", ""), ("mine", "mine"), ("static", "content")] {
+    for (name, to) in [
+        ("content", "content"),
+        ("actors", "content/actors"),
+        ("root", ""),
+        ("mine", "mine"),
+        ("static", "content"),
+    ] {
         symlink(site.path(to), site.path("links").join(name)).unwrap();
     }
-    for out in ["links/content", "links/content/new", "links/actors", "links/actors/../new", "links/root", "links/mine", "links/root/content/new"] {
+    for out in [
+        "links/content",
+        "links/content/new",
+        "links/actors",
+        "links/actors/../new",
+        "links/root",
+        "links/mine",
+        "links/root/content/new",
+    ] {
         refused(&site, site.path(out));
     }
     // A link to a folder of its own is the user's wish: the site is written there, and the link stays.
@@ -250,10 +292,17 @@ fn what_is_the_same_is_not_written() {
     site.build().fine().says("0 written").says("0 removed");
     assert_eq!(marks(&public), first);
 
-    site.note("actors/z.md", "---\ntitle: Z\n---\nOne more line.\n").build().fine().says("1 written").says("0 removed");
+    site.note("actors/z.md", "---\ntitle: Z\n---\nOne more line.\n")
+        .build()
+        .fine()
+        .says("1 written")
+        .says("0 removed");
     let second = marks(&public);
-    let touched: Vec<&str> =
-        second.iter().filter(|(path, mark)| first.get(*path) != Some(mark)).map(|(path, _)| path.as_str()).collect();
+    let touched: Vec<&str> = second
+        .iter()
+        .filter(|(path, mark)| first.get(*path) != Some(mark))
+        .map(|(path, _)| path.as_str())
+        .collect();
     assert_eq!(touched, [".sourcebook.json", "actors/z.html"]);
 
     fs::remove_file(site.path("content/actors/z.md")).unwrap();
@@ -270,8 +319,10 @@ fn what_is_the_same_is_not_written() {
 }
 
 fn names(site: &Site) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(site.root()).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(site.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -291,7 +342,17 @@ fn content_is_never_changed() {
 #[test]
 fn what_editors_leave_behind_is_no_content() {
     let site = Site::of(NOTES);
-    for name in [".x.md.swp", "x.md~", "#x.md#", ".DS_Store", "Thumbs.db", ".~lock.x.md#", "x.tmp", ".obsidian/app.json", ".git/config"] {
+    for name in [
+        ".x.md.swp",
+        "x.md~",
+        "#x.md#",
+        ".DS_Store",
+        "Thumbs.db",
+        ".~lock.x.md#",
+        "x.tmp",
+        ".obsidian/app.json",
+        ".git/config",
+    ] {
         site.file(&format!("content/actors/{name}"), "qzvx");
     }
     let run = site.build();
@@ -339,25 +400,37 @@ fn links_in_content_are_named_and_not_followed() {
 #[test]
 fn special_files_do_not_hang_a_build() {
     use rustix::fs::{CWD, FileType, Mode, mknodat};
-    for path in ["content/actors/pipe.md", "content/actors/pipe.png", "static/pipe", "templates/pipe.html", "content/pipe"] {
+    for path in [
+        "content/actors/pipe.md",
+        "content/actors/pipe.png",
+        "static/pipe",
+        "templates/pipe.html",
+        "content/pipe",
+    ] {
         let site = Site::of(NOTES);
         site.file("static/a.txt", "a").file("templates/a.html", "a");
         mknodat(CWD, site.path(path), FileType::Fifo, Mode::RWXU, 0).unwrap();
-        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(20));
+        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(10));
         if path.starts_with("content") {
             run.code(1).says("special-file").says(path);
         }
     }
+    let site = Site::of(NOTES);
+    let _socket = std::os::unix::net::UnixListener::bind(site.path("content/actors/socket")).unwrap();
+    site.build().code(1).says("special-file").says("content/actors/socket");
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_and_output_that_are_no_files_do_not_hang_a_build() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
     for path in ["site.yaml", "public"] {
         let site = Site::of(NOTES);
         let _ = fs::remove_file(site.path(path));
         mknodat(CWD, site.path(path), FileType::Fifo, Mode::RWXU, 0).unwrap();
-        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(20));
+        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(10));
         assert!([Some(1), Some(3), Some(4)].contains(&run.code), "{path}: {run:?}");
     }
-    let site = Site::of(NOTES);
-    let _socket = std::os::unix::net::UnixListener::bind(site.path("content/actors/socket")).unwrap();
-    site.build().code(1).says("special-file").says("content/actors/socket");
 }
 
 /// A site that takes a moment to build, in one of two versions.
@@ -367,7 +440,10 @@ fn large(site: &Site, version: &str) {
         let text = format!("---\ntitle: Note {i}\n---\nVersion {version} of [[n{}]].\n", (i + 1) % 300);
         site.file(&format!("{folder}/actors/n{i}.md"), text);
     }
-    site.file(&format!("{folder}/topics/only-{version}.md"), format!("---\ntitle: Only {version}\n---\nWords.\n"));
+    site.file(
+        &format!("{folder}/topics/only-{version}.md"),
+        format!("---\ntitle: Only {version}\n---\nWords.\n"),
+    );
 }
 
 /// Puts one of the two versions in the place of the content.
@@ -426,7 +502,9 @@ fn what_a_killed_build_left_is_cleared_away() {
     let site = Site::of(NOTES);
     site.build().fine();
     let whole = site.output();
-    site.file(".public.sourcebook/new/actors/x.html", "half").file(".public.sourcebook/old/index.html", "old").file(".public.sourcebook/lock", "");
+    site.file(".public.sourcebook/new/actors/x.html", "half")
+        .file(".public.sourcebook/old/index.html", "old")
+        .file(".public.sourcebook/lock", "");
     site.build().fine();
     assert_eq!(differences(&site.output(), &whole), Vec::<String>::new());
     assert_eq!(names(&site), ["content", "public", "site.yaml"]);
@@ -452,7 +530,8 @@ fn two_builds_at_once_do_not_mix() {
             assert!([Some(0), Some(3)].contains(&run.code), "round {round}: {run:?}");
         }
         assert!(runs.iter().any(|run| run.code == Some(0)), "round {round}: {runs:?}");
-        is_one_of(&tree(&out), &[&references[0], &references[1]]).unwrap_or_else(|off| panic!("round {round}: {off}"));
+        is_one_of(&tree(&out), &[&references[0], &references[1]])
+            .unwrap_or_else(|off| panic!("round {round}: {off}"));
         assert_eq!(fs::read_dir(shared.path()).unwrap().count(), 1, "no work folder is left");
     }
 }

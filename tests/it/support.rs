@@ -301,7 +301,7 @@ pub(crate) fn wait(mut child: std::process::Child, most: Duration) -> Run {
     while child.try_wait().unwrap().is_none() {
         if Instant::now() > end {
             child.kill().unwrap();
-            panic!("the build did not end in {most:?}");
+            panic!("the build did not end in {most:?}: {:?}", child.wait_with_output());
         }
         std::thread::sleep(Duration::from_millis(5));
     }

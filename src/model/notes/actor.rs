@@ -1,7 +1,7 @@
 //! Actors: persons, states, groups.
 
 use super::Facets;
-use crate::model::note::{Field, Ref, Seat, Wanted};
+use crate::model::note::{Field, Ref, Seat, TextVisitor, Wanted};
 use crate::model::relation::Relation;
 use crate::value::{Date, vocabulary};
 
@@ -75,6 +75,12 @@ impl Facets for Actor {
 
     fn wikidata(&self) -> Option<&str> {
         self.wikidata.as_deref()
+    }
+
+    fn each_text(&mut self, f: &mut TextVisitor<'_>) {
+        for relation in &mut self.relations {
+            relation.note.iter_mut().for_each(&mut *f);
+        }
     }
 
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {

@@ -1,7 +1,7 @@
 //! Briefings: an analyst's text with judgements.
 
 use super::Facets;
-use crate::model::note::{Citation, Field, Ref, Seat, Wanted};
+use crate::model::note::{Citation, Field, Ref, Seat, TextVisitor, Wanted};
 use crate::value::{Confidence, Date, Likelihood};
 use crate::yaml::Spanned;
 
@@ -46,6 +46,10 @@ impl Facets for Briefing {
 
     fn schema_org(&self) -> &'static str {
         "Article"
+    }
+
+    fn each_text(&mut self, f: &mut TextVisitor<'_>) {
+        self.judgements.iter_mut().for_each(|judgement| f(&mut judgement.statement));
     }
 
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
 use super::Facets;
-use crate::model::note::{Citation, Field, Ref, Seat, Wanted};
+use crate::model::note::{Citation, Field, Ref, Seat, TextVisitor, Wanted};
 use crate::value::{Credibility, Date, vocabulary};
 use crate::yaml::Spanned;
 
@@ -53,7 +53,7 @@ pub struct Event {
     pub date: Date,
     /// Words to show in place of those of `date`.
     #[serde(default)]
-    pub date_words: Option<String>,
+    pub date_words: Option<Spanned<String>>,
     /// What sort of event it was.
     #[serde(default)]
     pub kind: Option<EventKind>,
@@ -138,7 +138,7 @@ impl Facets for Event {
     }
 
     fn when_words(&self) -> Option<&str> {
-        self.date_words.as_deref()
+        self.date_words.as_ref().map(|words| words.value.as_str())
     }
 
     fn schema_org(&self) -> &'static str {
@@ -147,6 +147,10 @@ impl Facets for Event {
 
     fn sources(&self) -> &[Citation] {
         &self.sources
+    }
+
+    fn each_text(&mut self, f: &mut TextVisitor<'_>) {
+        self.date_words.iter_mut().for_each(f);
     }
 
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {

@@ -16,7 +16,7 @@ pub use place::{Place, Precision};
 pub use source::{Source, SourceKind};
 pub use topic::Topic;
 
-use super::note::{Citation, Common, Field, NoteType, Ref};
+use super::note::{Citation, Common, Field, NoteType, Ref, TextVisitor};
 use super::relation::Relation;
 use crate::value::Date;
 use crate::yaml::{Node, Problem, Value, decode, fields_of};
@@ -60,6 +60,9 @@ pub trait Facets {
 
     /// Calls `f` with every reference in the type's own fields.
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref));
+
+    /// Calls `f` with every own field that holds inline Markdown.
+    fn each_text(&mut self, _: &mut TextVisitor<'_>) {}
 }
 
 macro_rules! types {
@@ -134,10 +137,11 @@ fn suggest_field(
     let Some((_, key, _)) = entries.iter().find(|(span, _, _)| *span == problem.span) else { return };
     let names = Fields::names(kind).iter().chain(shared).copied();
     let other = || NoteType::ALL.iter().find(|other| Fields::names(**other).contains(&key.as_str()));
-    problem.help = Some(if let Some(near) = crate::text::nearest(key, names.clone()) {
+    let article = if matches!(kind, NoteType::Actor | NoteType::Event) { "an" } else { "a" };
+    problem.help = Some(if let Some(other) = other() {
+        format!("`{key}` is a field of {} notes; this is {article} {} note", other.word(), kind.word())
+    } else if let Some(near) = crate::text::nearest(key, names.clone()) {
         format!("did you mean `{near}`?")
-    } else if let Some(other) = other() {
-        format!("`{key}` is a field of {} notes; this is a {} note", other.word(), kind.word())
     } else {
         let mut all: Vec<&str> = names.collect();
         all.sort_unstable();

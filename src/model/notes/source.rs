@@ -1,7 +1,7 @@
 //! Sources: what statements rest on.
 
 use super::Facets;
-use crate::model::note::{Field, Ref, Wanted};
+use crate::model::note::{Field, Ref, TextVisitor, Wanted};
 use crate::value::{Date, Reliability, WebAddress, vocabulary};
 use crate::yaml::Spanned;
 
@@ -52,7 +52,7 @@ pub struct Source {
     pub reliability: Option<Reliability>,
     /// Why it has this grade.
     #[serde(default)]
-    pub reliability_reason: Option<String>,
+    pub reliability_reason: Option<Spanned<String>>,
     /// Sources that it relays.
     #[serde(default)]
     pub derived_from: Vec<Ref>,
@@ -108,7 +108,7 @@ pub struct Retracted {
     #[serde(default)]
     pub date: Option<Date>,
     #[serde(default)]
-    pub reason: Option<String>,
+    pub reason: Option<Spanned<String>>,
 }
 
 impl Source {
@@ -155,6 +155,12 @@ impl Facets for Source {
             Some(SourceKind::Social) => "SocialMediaPosting",
             _ => "CreativeWork",
         }
+    }
+
+    fn each_text(&mut self, f: &mut TextVisitor<'_>) {
+        self.reliability_reason.iter_mut().for_each(&mut *f);
+        let retracted = self.retracted.iter_mut().filter_map(|retracted| retracted.reason.as_mut());
+        retracted.for_each(f);
     }
 
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {

@@ -68,7 +68,7 @@ pub(super) fn changes(viewer: &Viewer<'_>, most: usize) -> Vec<Change> {
                 link: viewer.link(change.note),
                 date: viewer.date(&change.date),
                 what: if correction.is_some() { "corrected" } else { "updated" },
-                text_html: correction.map_or_else(|| viewer.summary(note), |c| inline(&c.text)),
+                text_html: correction.map_or_else(|| viewer.summary(note), |c| inline(&c.text.value)),
             }
         })
         .collect()

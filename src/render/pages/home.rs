@@ -6,8 +6,7 @@ use super::changes::{Change, changes};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
-use crate::render::markdown::inline;
-use crate::render::view::{DateView, EventView, LinkView, Viewer, newest, number};
+use crate::render::view::{DateView, EventView, LinkView, Viewer, newest, number, plain_statement};
 use crate::render::{Address, Stage};
 use crate::resolve::{FigureId, NoteId, Site};
 
@@ -127,7 +126,11 @@ fn key_figures(viewer: &Viewer<'_>) -> Vec<KeyFigure> {
         .filter_map(|id| {
             let (_, figure) = site.figure(id);
             let newest = newest(figure, viewer.stage.language)?;
-            Some(KeyFigure { href: viewer.figure_href(id), title: inline(&figure.title.value), newest })
+            Some(KeyFigure {
+                href: viewer.figure_href(id),
+                title: plain_statement(&figure.title.value),
+                newest,
+            })
         })
         .take(6)
         .collect()

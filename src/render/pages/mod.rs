@@ -58,6 +58,8 @@ impl Orders {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     pub title: String,
+    /// Language of the title, where it is not the page's.
+    pub title_lang: Option<String>,
     pub description: String,
     pub lang: String,
     pub dir: &'static str,
@@ -92,6 +94,7 @@ impl PageView {
         let public = if href == "index.html" { "" } else { href.as_str() };
         PageView {
             title: title.to_owned(),
+            title_lang: None,
             description: description.to_owned(),
             lang: site.lang.as_str().to_owned(),
             dir: site.lang.dir(),

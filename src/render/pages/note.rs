@@ -61,6 +61,7 @@ struct View {
     figures_about: Vec<LinkView>,
     relations: Vec<RelationView>,
     participants: Vec<ParticipantView>,
+    places: Vec<LinkView>,
     account_cites_html: String,
     events: Vec<EventView>,
     events_more: Option<LinkView>,
@@ -171,15 +172,15 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> View {
     let mut view = head(viewer, address, id);
     view.aliases = aliases(viewer, note);
     view.judgements = judgements(viewer, note);
-    view.body = body(viewer, id);
     (view.participants, view.account_cites_html) = account(viewer, note);
-    let own_claims = own_rows(id, note.common.claims.len());
-    let own_figures = own_rows(id, note.common.figures.len());
-    view.figures = own_figures.filter_map(|row| site.figure_of(row)).map(|f| viewer.figure(f)).collect();
-    view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
+    view.body = body(viewer, id);
     view.relations = site.relations_of(id).iter().map(|edge| relation(viewer, edge)).collect();
+    let own_claims = own_rows(id, note.common.claims.len());
+    view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
     view.says = claims(viewer, id, site.claims_by(id));
     view.about = claims(viewer, id, site.claims_about(id));
+    let own_figures = own_rows(id, note.common.figures.len());
+    view.figures = own_figures.filter_map(|row| site.figure_of(row)).map(|f| viewer.figure(f)).collect();
     view.figures_about = figures_about(viewer, id);
     view.source = source(viewer, id);
     events(viewer, id, &mut view);
@@ -218,6 +219,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         site.lang.as_str().clone_into(&mut page.lang);
         page.dir = site.lang.dir();
     }
+    page.title_lang = viewer.foreign(note);
     page.og_type = if note.note_type() == NoteType::Briefing { "article" } else { "website" };
     page.updated = note.common.updated.as_ref().map(|date| viewer.date(date));
     let kind = note.note_type();
@@ -244,7 +246,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
             .common
             .corrections
             .iter()
-            .map(|c| (viewer.date(&c.date), inline(&c.text)))
+            .map(|c| (viewer.date(&c.date), inline(&c.text.value)))
             .collect(),
         judgements: Vec::new(),
         body: Vec::new(),
@@ -255,6 +257,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         figures_about: Vec::new(),
         relations: Vec::new(),
         participants: Vec::new(),
+        places: places(viewer, note),
         account_cites_html: String::new(),
         events: Vec::new(),
         events_more: None,
@@ -267,6 +270,11 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         mention_pages: Vec::new(),
         part: address.part,
     }
+}
+
+fn places(viewer: &Viewer<'_>, note: &Note) -> Vec<LinkView> {
+    let Fields::Event(event) = &note.fields else { return Vec::new() };
+    viewer.links(event.places.iter().filter_map(|place| note.target_note(place)))
 }
 
 fn own_rows(note: NoteId, count: usize) -> impl Iterator<Item = RowId> {
@@ -438,7 +446,7 @@ fn relation(viewer: &mut Viewer<'_>, edge: &Edge) -> RelationView {
         when: relation.when.as_ref().map(|date| viewer.date(date)),
         status: relation.status.map(|status| WordView { word: status.word(), label: status.label() }),
         cites_html: viewer.cites.front(stated, &relation.sources),
-        note_html: relation.note.as_deref().map(inline).unwrap_or_default(),
+        note_html: relation.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
     }
 }
 
@@ -454,7 +462,7 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         reference_text: reference.text.clone(),
         bibtex: bibtex::entry(site, id),
         csl_json: serde_json::to_string_pretty(&csl_json::item(site, id)).unwrap_or_default(),
-        reliability_reason: fields.reliability_reason.as_deref().map(inline),
+        reliability_reason: fields.reliability_reason.as_ref().map(|reason| inline(&reason.value)),
         url: fields.url.as_ref().map(|url| url.value.as_str().to_owned()),
         host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
         archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
@@ -462,7 +470,8 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
         relays: viewer.links(fields.derived_from.iter().filter_map(|source| note.target_note(source))),
         relayed_by: viewer.links(site.children_of(id).iter().copied()),
-        retracted: retracted.map(|r| r.reason.clone().unwrap_or_else(|| "no reason given".into())),
+        retracted: retracted
+            .map(|r| r.reason.as_ref().map_or("no reason given", |reason| &reason.value).to_owned()),
         retracted_date: retracted.and_then(|r| r.date.as_ref()).map(|date| viewer.date(date)),
         claims: mentions.iter().filter(|m| matches!(m.seat, Seat::Claim(_)) && m.field == "sources").count(),
         texts: mentions.iter().filter(|m| matches!(m.seat, Seat::Text(_))).count(),

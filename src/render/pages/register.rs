@@ -132,10 +132,9 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         match groups.last_mut() {
             Some(group) if group.label == label => group.rows.push(row),
             _ => {
-                let anchor = format!(
-                    "g-{}",
-                    crate::value::suggest_id(&label).unwrap_or_else(|| groups.len().to_string())
-                );
+                // Two headings may differ in signs only, which no anchor has.
+                let slug = crate::value::suggest_id(&label).unwrap_or_default();
+                let anchor = format!("g-{}-{slug}", groups.len() + 1);
                 groups.push(Group { label, anchor, rows: vec![row] });
             }
         }
