@@ -11,7 +11,8 @@ use crate::load::{Asset, SETTINGS, Sources};
 use crate::output::Output;
 use crate::parse::{self, Parsed};
 use crate::render::assets::Assets;
-use crate::render::pages::{Orders, SiteView};
+use crate::render::facts::FactLines;
+use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::theme::Theme;
 use crate::render::{self, Stage};
 use crate::resolve::{self, Site};
@@ -23,6 +24,7 @@ use crate::value::date::Language;
 pub struct Compiled {
     pub site: Site,
     references: References,
+    facts: FactLines,
     theme: Theme,
     assets: Assets,
     orders: Orders,
@@ -100,11 +102,20 @@ fn stage(
         .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
         .ok()?;
     let orders = Orders::new(&site);
-    let view = SiteView::new(&site, &orders, &assets, export::has(&site, "atom"));
+    let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
+    let view = SiteView::new(&site, &orders, &assets, feeds);
     let theme = Theme::new(&sources.templates, &view).map_err(|problem| found.push(problem)).ok()?;
     let style = style?;
     let references = References::new(&site, &style);
-    Some(Compiled { references, theme, assets, orders, author_date: style.is_author_date(), site })
+    Some(Compiled {
+        facts: FactLines::new(&site),
+        references,
+        theme,
+        assets,
+        orders,
+        author_date: style.is_author_date(),
+        site,
+    })
 }
 
 impl Compiled {
@@ -113,6 +124,7 @@ impl Compiled {
         Stage {
             site: &self.site,
             references: &self.references,
+            facts: &self.facts,
             theme: &self.theme,
             assets: &self.assets,
             author_date: self.author_date,

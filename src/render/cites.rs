@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
+use super::Stage;
 use super::view::ReferenceView;
-use super::{Stage, view};
 use crate::model::{Citation, Fields};
+use crate::output::MakeError;
 use crate::parse::citation::Locator;
 use crate::resolve::{Note, NoteId};
 
@@ -135,31 +136,29 @@ impl<'s> Cites<'s> {
     }
 
     /// The page's reference list.
-    pub fn list(&self) -> Vec<ReferenceView> {
+    pub fn list(&self) -> Result<Vec<ReferenceView>, MakeError> {
         let entries = self.order.iter().zip(&self.uses).enumerate();
         entries.map(|(i, (source, uses))| self.entry(i + 1, *source, *uses)).collect()
     }
 
-    fn entry(&self, number: usize, source: NoteId, uses: usize) -> ReferenceView {
-        let note = self.stage.site.note(source);
-        let Fields::Source(fields) = &note.fields else { return ReferenceView::default() };
-        let backs = (1..=uses).map(|use_| (format!("#cite-{number}-{use_}"), letters(use_))).collect();
-        ReferenceView {
+    fn entry(&self, number: usize, source: NoteId, uses: usize) -> Result<ReferenceView, MakeError> {
+        let Stage { site, theme, .. } = *self.stage;
+        let mut backs_html = String::with_capacity(uses * 96);
+        for use_ in 1..=uses {
+            let letter = letters(use_);
+            let _ = write!(
+                backs_html,
+                "<a href=\"#cite-{number}-{use_}\" aria-label=\"Back to place {letter} that cites reference {number}\">{letter}</a> "
+            );
+        }
+        let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
+        Ok(ReferenceView {
             number,
             html: self.stage.references.get(source).html.clone(),
-            href: format!("{}{}", self.root, note.href),
-            backs,
-            url: fields.url.as_ref().map(|url| url.value.as_str().to_owned()),
-            host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
-            archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
-            grade: fields.reliability.map(view::reliability),
-            lang: note
-                .common
-                .lang
-                .as_ref()
-                .filter(|l| **l != self.stage.site.lang)
-                .map(|l| l.as_str().to_owned()),
-        }
+            backs_html,
+            facts_html: self.stage.facts.get(site, theme, source, self.root)?.to_owned(),
+            lang: lang.map(|lang| lang.as_str().to_owned()),
+        })
     }
 }
 

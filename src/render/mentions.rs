@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::inline;
-use super::view::{LinkView, Viewer, number, plain_statement};
+use super::view::{Viewer, number, plain_statement};
 use crate::model::{Citation, Fields, Seat};
 use crate::parse::body::plain_around;
 use crate::parse::citation::Locator;
@@ -13,12 +13,14 @@ use crate::resolve::{Mention, Note, Site};
 /// One place that names a note.
 #[derive(Debug, Clone, Serialize)]
 pub struct MentionView {
-    pub link: LinkView,
+    /// Title, type and language of the naming note.
+    pub title: String,
+    pub kind: &'static str,
+    pub lang: Option<String>,
     /// Address of the very place.
     pub href: String,
-    /// What the place is: `text`, `claim`, `relation` …
+    /// What the place is, in words.
     pub seat: &'static str,
-    pub seat_label: &'static str,
     pub context_html: String,
     pub locator: String,
 }
@@ -30,8 +32,6 @@ const LONGEST: usize = 320;
 pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
     let site = viewer.site();
     let note = site.note(mention.from);
-    let link = viewer.link(mention.from);
-    let (seat, seat_label) = seat_words(mention);
     let (context_html, anchor, locator) = match mention.seat {
         Seat::Text(i) => match note.body.refs.get(i as usize) {
             Some(reference) => text_context(site, note, reference),
@@ -39,27 +39,32 @@ pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
         },
         seat => front_context(site, note, seat, mention.at),
     };
-    let href = format!("{}{anchor}", link.href);
-    MentionView { link, href, seat, seat_label, context_html, locator }
+    MentionView {
+        title: note.title().to_owned(),
+        kind: note.note_type().word(),
+        lang: viewer.foreign(note),
+        href: [viewer.root, &note.href, &anchor].concat(),
+        seat: seat_words(mention),
+        context_html,
+        locator,
+    }
 }
 
-fn seat_words(mention: &Mention) -> (&'static str, &'static str) {
+fn seat_words(mention: &Mention) -> &'static str {
     match mention.seat {
-        Seat::Text(_) => ("text", "In the text"),
-        Seat::Claim(_) => match mention.field {
-            "contradicted_by" => ("contradicts", "Contradicts a claim"),
-            _ => ("claim", "Claim"),
-        },
-        Seat::Figure(_) => ("figure", "Figure"),
-        Seat::Relation(_) => ("relation", "Relation"),
-        Seat::Participant(_) => ("event", "Part in the event"),
-        Seat::Judgement(_) => ("judgement", "Judgement"),
+        Seat::Text(_) => "In the text",
+        Seat::Claim(_) if mention.field == "contradicted_by" => "Contradicts a claim",
+        Seat::Claim(_) => "Claim",
+        Seat::Figure(_) => "Figure",
+        Seat::Relation(_) => "Relation",
+        Seat::Participant(_) => "Part in the event",
+        Seat::Judgement(_) => "Judgement",
         Seat::Note => match mention.field {
-            "sources" => ("event", "Account of the event"),
-            "places" => ("event", "Place of the event"),
-            "aliases" => ("name", "Name"),
-            "actors" | "events" => ("briefing", "Featured"),
-            _ => ("note", "Field"),
+            "sources" => "Account of the event",
+            "places" => "Place of the event",
+            "aliases" => "Name",
+            "actors" | "events" => "Featured",
+            _ => "Field",
         },
     }
 }
@@ -74,14 +79,43 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
     };
     let mut title =
         |name: &str| site.by_id(name).map_or_else(|| name.to_owned(), |id| site.note(id).title().to_owned());
-    let block = reference.block.range();
-    let part = reference.whole.start as usize - block.start..reference.whole.end as usize - block.start;
-    let [before, mut own, after] = plain_around(&text[block], &part, &mut title);
+    let (near, part) = neighbourhood(&text[reference.block.range()], reference);
+    let [before, mut own, after] = plain_around(near, &part, &mut title);
     if matches!(reference.kind, RefKind::Cite { .. } | RefKind::Withheld) {
         own.clear();
     }
     let locator = locator_of(text, reference);
     (sentence(&before, &own, &after), anchor, locator)
+}
+
+/// Ends of sentences.
+const ENDS: [char; 5] = ['.', '!', '?', '؟', '…'];
+
+/// The part of a block that can matter for the sentence around a reference, and where the reference stands in it; what is
+/// further off is not even read as Markdown.
+fn neighbourhood<'t>(block: &'t str, reference: &BodyRef) -> (&'t str, std::ops::Range<usize>) {
+    let at = reference.block.start as usize;
+    let whole = reference.whole.start as usize - at..reference.whole.end as usize - at;
+    if block.starts_with('|') {
+        return (block, whole);
+    }
+    let before = block[..whole.start].trim_end_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
+    let start = last_end(before).unwrap_or(0);
+    let end = first_end(&block[whole.end..]).map_or(block.len(), |i| whole.end + i);
+    (&block[start..end], whole.start - start..whole.end - start)
+}
+
+/// Where the last sentence of a text begins, if another is before it.
+fn last_end(text: &str) -> Option<usize> {
+    text.rmatch_indices(ENDS)
+        .map(|(i, end)| i + end.len())
+        .find(|i| text[*i..].starts_with(char::is_whitespace))
+}
+
+/// Where the first sentence of a text ends.
+fn first_end(text: &str) -> Option<usize> {
+    let mut ends = text.match_indices(ENDS).map(|(i, end)| i + end.len());
+    ends.find(|i| text[*i..].is_empty() || text[*i..].starts_with(char::is_whitespace))
 }
 
 fn locator_of(text: &str, reference: &BodyRef) -> String {
@@ -97,22 +131,11 @@ fn locator_of(text: &str, reference: &BodyRef) -> String {
 
 /// Cuts a sentence out of what stands around a reference, and marks the reference's own words.
 fn sentence(before: &str, own: &str, after: &str) -> String {
-    let ends = ['.', '!', '?', '؟', '…'];
-    let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || ends.contains(&c));
-    let start = trimmed
-        .char_indices()
-        .zip(trimmed.char_indices().skip(1))
-        .filter(|((_, c), (_, next))| ends.contains(c) && next.is_whitespace())
-        .last()
-        .map_or(0, |((_, _), (i, _))| i + 1);
-    let stop = after
-        .char_indices()
-        .find(|(i, c)| {
-            ends.contains(c) && after[i + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
-        })
-        .map_or(after.len(), |(i, c)| i + c.len_utf8());
+    let start =
+        last_end(before.trim_end_matches(|c: char| c.is_whitespace() || ENDS.contains(&c))).unwrap_or(0);
+    let stop = first_end(after).unwrap_or(after.len());
     // A citation behind a full stop belongs to the sentence before it.
-    let closed = own.is_empty() && before.trim_end().ends_with(ends);
+    let closed = own.is_empty() && before.trim_end().ends_with(ENDS);
     let after = if closed { "" } else { &after[..stop] };
     let mut head = before[start.min(before.len())..].trim_start().to_owned();
     let mut tail = after.to_owned();
@@ -135,7 +158,7 @@ fn sentence(before: &str, own: &str, after: &str) -> String {
         super::cites::push_escaped(own, &mut out);
         out.push_str("</mark>");
     }
-    let glued = tail.starts_with(|c: char| ends.contains(&c) || ",;:)’'”".contains(c));
+    let glued = tail.starts_with(|c: char| ENDS.contains(&c) || ",;:)’'”".contains(c));
     if !tail.is_empty() && !glued {
         out.push(' ');
     }

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod cites;
+pub mod facts;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;
@@ -22,6 +23,7 @@ use theme::Theme;
 pub struct Stage<'s> {
     pub site: &'s Site,
     pub references: &'s References,
+    pub facts: &'s facts::FactLines,
     pub theme: &'s Theme,
     pub assets: &'s Assets,
     /// True where references name author and year in the text.

@@ -48,17 +48,14 @@ pub struct WordView {
 }
 
 /// An entry of a page's reference list.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ReferenceView {
     pub number: usize,
     pub html: String,
-    pub href: String,
-    /// Anchor and letter of every place of the page that cites it.
-    pub backs: Vec<(String, String)>,
-    pub url: Option<String>,
-    pub host: Option<String>,
-    pub archived: Option<String>,
-    pub grade: Option<GradeView>,
+    /// Links to every place of the page that cites it, lettered.
+    pub backs_html: String,
+    /// Links to the source's page, the original and the archived copy, and its grade.
+    pub facts_html: String,
     pub lang: Option<String>,
 }
 
@@ -139,7 +136,7 @@ impl<'s> Viewer<'s> {
     pub fn link(&self, id: NoteId) -> LinkView {
         let note = self.site().note(id);
         LinkView {
-            href: format!("{}{}", self.root, note.href),
+            href: [self.root, &note.href].concat(),
             title: note.title().to_owned(),
             kind: note.note_type().word(),
             lang: self.foreign(note),

@@ -51,6 +51,9 @@ struct Rows {
     list: Vec<RowId>,
 }
 
+/// Rules whose findings get the nearest id as a hint.
+const SUGGESTED: [&str; 2] = ["unknown-link", "unknown-source"];
+
 /// Suggestions cost a look at every id, so only this many are made in one run.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -93,16 +96,14 @@ impl<'a> Binder<'a> {
             note.front.sort_by_key(|(at, ..)| *at);
             note.text.sort_by_key(|(at, ..)| *at);
         }
-        let unknown = self.found.iter_mut().filter(|d| d.rule.starts_with("unknown-") && d.help.is_empty());
+        let unknown = self.found.iter_mut().filter(|d| SUGGESTED.contains(&d.rule));
         for found in unknown.take(MOST_SUGGESTIONS) {
             let name = found.message.split('`').nth(1).unwrap_or_default();
-            found.help.push(match self.names.nearest(name) {
+            let help = match self.names.nearest(name) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the note, or name one that exists".into(),
-            });
-            if found.rule == "unknown-source" {
-                found.help.push("if `@` is meant as a sign and no citation, write `\\@`".into());
-            }
+            };
+            found.help.insert(0, help);
         }
         let mut used_assets = vec![false; self.context.assets.len()];
         for (.., target) in bound.iter().flat_map(|note| &note.text) {
@@ -207,7 +208,8 @@ impl<'a> Binder<'a> {
                 };
                 Err(Diagnostic::error(rule, file, span, format!("there is no {what} `{}`", short(name))))
             }
-            _ => Err(self.ambiguous(name, found, file, span)),
+            [] => Err(self.ambiguous(name, found, file, span)),
+            fitting => Err(self.ambiguous(name, fitting, file, span)),
         }
     }
 
@@ -258,11 +260,12 @@ impl<'a> Binder<'a> {
 
     fn cite(&self, key: &str, note: &Published, reference: &BodyRef) -> Result<Option<Target>, Diagnostic> {
         let at = note.body.in_file(reference.at);
-        let id = match self.name(key, Some(NoteType::Source), note.file, at) {
-            Ok(Some(id)) => id,
-            Ok(None) => return Ok(None),
-            Err(found) => return Err(found),
-        };
+        let found = self.name(key, Some(NoteType::Source), note.file, at);
+        let found = found.map_err(|problem| match problem.rule {
+            "unknown-source" => problem.help("if `@` is meant as a sign and no citation, write `\\@`"),
+            _ => problem,
+        });
+        let Some(id) = found? else { return Ok(None) };
         let kind = self.kinds[id.0 as usize];
         if kind != NoteType::Source {
             let message = format!("only sources can be cited, and `{}` is {}", short(key), article(kind));
@@ -349,10 +352,9 @@ fn rows<'n>(
 ) -> Rows {
     let mut all: Vec<(&str, FileId, Span, RowId)> = Vec::new();
     for (i, note) in notes.iter().enumerate() {
-        for (index, id) in ids(note).into_iter().enumerate() {
-            if let Err(error) = crate::value::Id::new(&id.value)
-                && !id.span.is_empty()
-            {
+        // Without a place it is a stand-in for one that is missing, which has been reported.
+        for (index, id) in ids(note).into_iter().enumerate().filter(|(_, id)| !id.span.is_empty()) {
+            if let Err(error) = crate::value::Id::new(&id.value) {
                 let help = error.suggestion.map(|id| format!("write `{id}`"));
                 let message = format!("this is no id: {}", error.message);
                 found.push(Diagnostic::error("bad-id", note.file, id.span, message).maybe_help(help));

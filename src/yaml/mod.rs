@@ -8,7 +8,7 @@
 mod decode;
 mod tree;
 
-pub use decode::{Fault, Spanned, decode, fields_of};
+pub use decode::{Fault, STAND_IN, Spanned, decode, fields_of};
 pub use tree::{Node, Value, parse};
 
 use crate::text::Span;

@@ -292,6 +292,7 @@ fn required_fields_are_asked_for() {
         ^^^ missing-field: the field `date` is missing
         title: B
         ---
+        Words.
         //- topics/t.md
         ---
         ^^^ missing-field: the front matter is empty

@@ -82,7 +82,7 @@ fn parse(html: &str) -> Page {
                     match key.as_str() {
                         "id" => page.ids.push(value),
                         "href" | "src" if rel != "canonical" => {
-                            page.links.push((format!("{name} {key}"), value))
+                            page.links.push((format!("{name} {key}"), value));
                         }
                         "style" => page.inline.push(format!("style={value}")),
                         key if key.starts_with("on") => page.inline.push(format!("{key}={value}")),

@@ -112,6 +112,13 @@ impl PageView {
     }
 }
 
+/// The feeds of changes that a site has.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Feeds {
+    pub atom: bool,
+    pub json: bool,
+}
+
 /// What every template sees of the site, as `site`.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
@@ -125,7 +132,8 @@ pub struct SiteView {
     pub internal: bool,
     pub version: &'static str,
     pub nav: Vec<NavEntry>,
-    pub feeds: bool,
+    /// Which feeds the site has.
+    pub feeds: Feeds,
     pub has_favicon: bool,
 }
 
@@ -138,7 +146,7 @@ pub struct NavEntry {
 }
 
 impl SiteView {
-    pub fn new(site: &Site, orders: &Orders, assets: &super::assets::Assets, feeds: bool) -> Self {
+    pub fn new(site: &Site, orders: &Orders, assets: &super::assets::Assets, feeds: Feeds) -> Self {
         let config = &site.config;
         SiteView {
             title: config.title.value.clone(),

@@ -158,14 +158,14 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(stage.site.config.pretty_urls);
     let id = NoteId(address.key as u32);
     let mut viewer = Viewer::new(stage, &root);
-    let view = if address.part == 0 { whole(&mut viewer, address, id) } else { more(&viewer, address, id) };
+    let view = if address.part == 0 { whole(&mut viewer, address, id)? } else { more(&viewer, address, id) };
     let kind = stage.site.note(id).note_type().word();
     let template =
         if address.part == 0 { format!("notes/{kind}.html") } else { "notes/mentions.html".to_owned() };
     stage.theme.render(&template, &view)
 }
 
-fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> View {
+fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View, MakeError> {
     let site = viewer.site();
     let note = site.note(id);
     // The order here is the order on the page: citations are numbered as a reader meets them.
@@ -187,9 +187,9 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> View {
     view.groups = groups(viewer, id);
     mentions_part(viewer, address, id, &mut view);
     view.page.toc = toc(note);
-    view.page.references = viewer.cites.list();
+    view.page.references = viewer.cites.list()?;
     view.page.json_ld = crate::render::json_ld::note(site, id, viewer.cites.sources());
-    view
+    Ok(view)
 }
 
 /// A further page of mentions.

@@ -139,7 +139,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
             }
         }
     }
-    page.references = viewer.cites.list();
+    page.references = viewer.cites.list()?;
     let pretty = site.config.pretty_urls;
     let pages = count.div_ceil(ROWS_A_PAGE);
     let pages = (0..if pages > 1 { pages } else { 0 })

@@ -208,6 +208,7 @@ impl fmt::Display for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
+        let text = if text == crate::yaml::STAND_IN { "0001".to_owned() } else { text };
         Date::parse(&text).map_err(|DateError { message, help, .. }| {
             let message = format!("`{}` is no date: {message}", text.chars().take(60).collect::<String>());
             serde::de::Error::custom(crate::yaml::Fault { rule: "bad-date", message, help })
