@@ -10,7 +10,7 @@ use crate::compile::{Compiled, compile, output};
 use crate::diag::{Diagnostic, Level};
 use crate::export;
 use crate::load::{self, LoadError, Sources};
-use crate::model::{NoteType, Seat};
+use crate::model::NoteType;
 use crate::publish::{PublishError, Report, dir};
 use crate::resolve::Site;
 use crate::select::{Audience, Viewer};
@@ -106,18 +106,13 @@ fn summary(site: &Site, files: usize, report: Report, target: &Path, start: Inst
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| ui::count(count, kind.word()))
         .collect();
-    let citations: usize = site
-        .of_type(NoteType::Source)
-        .flat_map(|source| site.mentions(source))
-        .filter(|mention| matches!(mention.seat, Seat::Text(_)) || mention.field.contains("sources"))
-        .count();
     let internal =
         if site.audience == Audience::Internal { " for internal readers, not to be published" } else { "" };
     ui::say(&format!("Built {}{internal} in {:.2} s", target.display(), start.elapsed().as_secs_f64()));
     ui::say(&format!("  {}: {}", ui::count(site.notes.len(), "note"), kinds.join(", ")));
     ui::say(&format!(
         "  {}, {}, {}",
-        ui::count(citations, "citation"),
+        ui::count(site.citation_count(), "citation"),
         ui::count(site.claims.len(), "claim"),
         ui::count(site.figures.len(), "figure")
     ));

@@ -170,6 +170,11 @@ impl Scanner<'_> {
                     self.reference(item.key.into(), span, kind);
                 }
             }
+            Piece::TwinCites => {
+                let message = "two citations without a space are read as one link";
+                let help = "write them as one group: [@a; @b]";
+                self.report(Diagnostic::error("twin-citations", self.file, span, message).help(help));
+            }
             Piece::MissingFootnote => {
                 let name = &text[span.range()];
                 let message = format!("there is no footnote `{name}`");

@@ -22,6 +22,8 @@ pub enum Piece<'a> {
     Cite(Cite),
     /// `[^name]` without a note of that name.
     MissingFootnote,
+    /// `[@a][@b]`, which Markdown takes for one link; both would be lost.
+    TwinCites,
 }
 
 /// A wikilink as written.
@@ -62,6 +64,8 @@ enum Bracket {
     Group(Vec<Item>),
     /// `[p. 33; @b]` after an in-text citation.
     Tail,
+    /// Two groups without a space between them.
+    Twins,
 }
 
 /// A mark in place of an address that no text can contain, so that our brackets can be told from links.
@@ -101,7 +105,8 @@ fn bracket(text: &str, link: &BrokenLink<'_>) -> Option<Bracket> {
     let inner = text[span.clone()].strip_prefix('[')?;
     let inner = &inner[..inner.rfind(']')?];
     if matches!(link.link_type, LinkType::Reference) {
-        return None;
+        let first = inner.split("][").next().unwrap_or(inner);
+        return citation::group(first, span.start + 1).map(|_| Bracket::Twins);
     }
     if follows_in_text(&text[..span.start]) {
         return Some(Bracket::Tail);
@@ -280,6 +285,10 @@ impl<'a> Walker<'a, '_> {
                 (self.take)(Piece::Cite(Cite { items, in_text: false }), range);
             }
             Some(Bracket::Tail) => self.tail(range),
+            Some(Bracket::Twins) => {
+                self.emit_in_text();
+                (self.take)(Piece::TwinCites, range);
+            }
             None => self.emit_in_text(),
         }
     }
@@ -378,6 +387,7 @@ mod tests {
                 ));
             }
             Piece::MissingFootnote => out.push_str("<?note>"),
+            Piece::TwinCites => out.push_str("<twins>"),
         });
         out
     }
@@ -402,6 +412,8 @@ mod tests {
             ("| a | b |\n|--|--|\n| [@t1] | @t2 |\n", "ab<cite t1><says t2>"),
             ("(@a) and @b, @c.", "(<says a>) and <says b>, <says c>."),
             ("[[@key]] there", "<cite key> there"),
+            ("one [@a][@b] two", "one <twins> two"),
+            ("one [a][b] two", "one [a][b] two"),
             ("@a @b", "<says a> <says b>"),
             ("@a\nnext", "<says a>\nnext"),
             ("ends with @a", "ends with <says a>"),

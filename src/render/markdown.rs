@@ -132,7 +132,7 @@ impl<'s> Writer<'_, 's> {
             Piece::WikiStart(wiki) => self.wiki(&wiki),
             Piece::WikiEnd => self.close(),
             Piece::Cite(cite) => self.cite(&cite),
-            Piece::MissingFootnote => push_escaped(&self.text[range], &mut self.out),
+            Piece::MissingFootnote | Piece::TwinCites => push_escaped(&self.text[range], &mut self.out),
         }
     }
 

@@ -181,6 +181,14 @@ impl Site {
         &self.links.mentions[note.0 as usize]
     }
 
+    /// How often sources are cited: in texts, and for claims, counts, relations, judgements and accounts.
+    pub fn citation_count(&self) -> usize {
+        let sources = self.of_type(NoteType::Source).flat_map(|source| self.mentions(source));
+        sources
+            .filter(|mention| matches!(mention.seat, Seat::Text(_)) || CITING.contains(&mention.field))
+            .count()
+    }
+
     /// The events of an actor, place, topic or briefing, in timeline order.
     pub fn events_of(&self, note: NoteId) -> &[NoteId] {
         &self.links.events[note.0 as usize]
@@ -220,6 +228,9 @@ impl Site {
         self.note(note).common.lang.as_ref().unwrap_or(&self.lang)
     }
 }
+
+/// Fields that cite; the others name a source for another reason.
+const CITING: [&str; 3] = ["sources", "judgements", "aliases"];
 
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b'~');
 

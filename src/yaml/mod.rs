@@ -1,6 +1,6 @@
 //! YAML with a place for every key and value, and every mistake of a text at once.
 //!
-//! [`parse`] makes a tree of nodes with spans; [`decode`] reads a tree into a serde type. Where serde stops at the first
+//! [`parse`] makes a tree of nodes with spans; [`decode()`] reads a tree into a serde type. Where serde stops at the first
 //! mistake, `decode` notes it, leaves the faulty entry out and reads again, so that one run reports all of them.
 //!
 //! The dialect is plain YAML 1.2 data: one document, no anchors, aliases or tags. Anything that could expand or act is refused.

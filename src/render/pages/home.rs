@@ -157,7 +157,6 @@ fn sourcing(site: &Site) -> Vec<Count> {
     let graded = sources
         .iter()
         .filter(|id| matches!(&site.note(**id).fields, Fields::Source(s) if s.reliability.is_some()));
-    let cited: usize = sources.iter().map(|id| site.mentions(*id).len()).sum();
     let in_text =
         sources.iter().flat_map(|id| site.mentions(*id)).filter(|m| matches!(m.seat, Seat::Text(_))).count();
     let contradicted = site
@@ -175,7 +174,7 @@ fn sourcing(site: &Site) -> Vec<Count> {
         return Vec::new();
     }
     vec![
-        count(cited, "citations", "sources"),
+        count(site.citation_count(), "citations", "sources"),
         count(in_text, "of them in texts", "sources"),
         count(graded.count(), "graded sources", "sources-by-grade"),
         count(contradicted, "claims that are contradicted", "claims"),

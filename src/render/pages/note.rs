@@ -400,6 +400,7 @@ fn judgements(viewer: &mut Viewer<'_>, note: &Note) -> Vec<JudgementView> {
 
 fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, String) {
     let Fields::Event(event) = &note.fields else { return Default::default() };
+    let account = viewer.cites.front(note, &event.sources);
     let participants = event.actors.iter().filter_map(|participant| {
         let actor = viewer.link(note.target_note(&participant.actor)?);
         let cites_html = viewer.cites.front(note, &participant.sources);
@@ -407,7 +408,7 @@ fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, Strin
         Some(ParticipantView { actor, role, cites_html })
     });
     let participants = participants.collect();
-    (participants, viewer.cites.front(note, &event.sources))
+    (participants, account)
 }
 
 /// Claims that stand elsewhere but belong here too.
