@@ -3,8 +3,10 @@
 use crate::model::Fields;
 use crate::model::notes::SourceKind;
 use crate::resolve::{NoteId, Site};
+use crate::value::Date;
+use crate::value::date::Bound;
 
-/// Makes the entry of a source; its key is the note's id. `date` is EDTF, which BibLaTeX reads.
+/// Makes the entry of a source; its key is the note's id. `date` is EDTF, of which BibLaTeX reads levels 0 and 1.
 pub fn entry(site: &Site, source: NoteId) -> String {
     let note = site.note(source);
     let Fields::Source(fields) = &note.fields else { return String::new() };
@@ -18,9 +20,9 @@ pub fn entry(site: &Site, source: NoteId) -> String {
     let mut text = |name, value: Option<String>| lines.extend(value.map(|value| (name, value)));
     text("publisher", fields.publisher.as_deref().map(escape));
     text("journaltitle", fields.container.as_deref().map(escape));
-    text("date", fields.published.as_ref().map(|date| date.as_str().to_owned()));
+    text("date", fields.published.as_ref().map(date));
     text("url", fields.url.as_ref().map(|url| url.value.as_str().to_owned()));
-    text("urldate", fields.accessed.as_ref().map(|date| date.as_str().to_owned()));
+    text("urldate", fields.accessed.as_ref().map(date));
     text("doi", fields.doi.clone());
     text("isbn", fields.isbn.clone());
     text("pages", fields.pages.as_deref().map(escape));
@@ -31,6 +33,14 @@ pub fn entry(site: &Site, source: NoteId) -> String {
     }
     out.push_str("}\n");
     out
+}
+
+/// A date as BibLaTeX reads it: EDTF of levels 0 and 1; of a set only its ends.
+fn date(date: &Date) -> String {
+    match (date.as_str().starts_with(['[', '{']), date.earliest(), date.latest()) {
+        (true, Bound::Day(first), Bound::Day(last)) => format!("{first}/{last}"),
+        _ => date.as_str().to_owned(),
+    }
 }
 
 fn author(name: &str) -> String {
@@ -65,4 +75,17 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_become_ranges_and_signs_are_escaped() {
+        let shown = |text: &str| date(&Date::parse(text).unwrap());
+        assert_eq!(shown("[2024-09-27,2024-09-28]"), "2024-09-27/2024-09-28");
+        assert_eq!(shown("2023-10~"), "2023-10~");
+        assert_eq!(escape("50 % of {A & B}_1"), "50 \\% of \\{A \\& B\\}\\_1");
+    }
 }

@@ -74,7 +74,8 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
         ui::warn("nothing was written");
         return Exit::ContentErrors;
     }
-    let target = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let folder = if root == Path::new(".") { Path::new("") } else { root };
+    let target = args.out.clone().unwrap_or_else(|| folder.join("public"));
     let options = dir::Options {
         target: target.clone(),
         audience: compiled.site.audience,
@@ -109,7 +110,8 @@ fn summary(site: &Site, files: usize, report: Report, target: &Path, start: Inst
     let internal =
         if site.audience == Audience::Internal { " for internal readers, not to be published" } else { "" };
     ui::say(&format!("Built {}{internal} in {:.2} s", target.display(), start.elapsed().as_secs_f64()));
-    ui::say(&format!("  {}: {}", ui::count(site.notes.len(), "note"), kinds.join(", ")));
+    let colon = if kinds.is_empty() { "" } else { ": " };
+    ui::say(&format!("  {}{colon}{}", ui::count(site.notes.len(), "note"), kinds.join(", ")));
     ui::say(&format!(
         "  {}, {}, {}",
         ui::count(site.citation_count(), "citation"),
