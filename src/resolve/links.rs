@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::bind::AllBound;
-use super::{ClaimId, Context, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, href_of};
+use super::{
+    ClaimId, Context, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, href_of, page_name,
+};
 use crate::diag::Diagnostic;
 use crate::model::{Field, Fields, NoteType, Seat};
 use crate::select::Published;
@@ -83,14 +85,6 @@ pub(super) fn site(
     let files = site.events_by_note();
     site.links.events = files;
     site
-}
-
-/// The name of a note's page, without its ending.
-pub(super) fn page_name(kind: NoteType, id: &str) -> String {
-    match kind {
-        NoteType::Page => id.to_owned(),
-        kind => format!("{}/{id}", kind.folder()),
-    }
 }
 
 /// Names at the root that the program's own pages and files bear.

@@ -239,6 +239,14 @@ pub fn percent_encode(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
 }
 
+/// The name of a note's page, without its ending.
+pub fn page_name(kind: NoteType, id: &str) -> String {
+    match kind {
+        NoteType::Page => id.to_owned(),
+        kind => format!("{}/{id}", kind.folder()),
+    }
+}
+
 /// The file of a page in the output; `name` is such as `actors/iran`, `index` is the home page.
 pub fn address_of(name: &str, pretty: bool) -> String {
     match name {

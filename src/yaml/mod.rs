@@ -6,9 +6,11 @@
 //! The dialect is plain YAML 1.2 data: one document, no anchors, aliases or tags. Anything that could expand or act is refused.
 
 mod decode;
+mod fields;
 mod tree;
 
-pub use decode::{Fault, STAND_IN, Spanned, decode, fields_of};
+pub use decode::{Fault, STAND_IN, Spanned, decode};
+pub use fields::fields_of;
 pub use tree::{Node, Value, parse};
 
 use crate::text::Span;

@@ -13,7 +13,7 @@ use crate::render::view::{
     plural,
 };
 use crate::render::{Address, Stage};
-use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of};
+use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
 use crate::value::Date;
 
 pub(super) static KIND: Kind = Kind { name: "note", list, render };
@@ -25,10 +25,7 @@ fn list(site: &Site, _: &Orders) -> Vec<Address> {
     let mut all = Vec::new();
     for id in site.ids() {
         let note = site.note(id);
-        let name = match note.note_type() {
-            NoteType::Page => note.id.as_str().to_owned(),
-            kind => format!("{}/{}", kind.folder(), note.id),
-        };
+        let name = page_name(note.note_type(), note.id.as_str());
         let parts = site.mentions(id).len().div_ceil(MENTIONS_A_PAGE).max(1);
         for part in 0..parts {
             let name = if part == 0 { name.clone() } else { format!("{name}.mentions-{}", part + 1) };
@@ -535,10 +532,7 @@ fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut 
     view.mentions = part.iter().map(|mention| mentions::view(viewer, mention)).collect();
     let pages = all.len().div_ceil(MENTIONS_A_PAGE);
     if pages > 1 {
-        let base = match site.note(id).note_type() {
-            NoteType::Page => site.note(id).id.as_str().to_owned(),
-            kind => format!("{}/{}", kind.folder(), site.note(id).id),
-        };
+        let base = page_name(site.note(id).note_type(), site.note(id).id.as_str());
         view.mention_pages = (0..pages)
             .map(|page| {
                 let name = if page == 0 { base.clone() } else { format!("{base}.mentions-{}", page + 1) };

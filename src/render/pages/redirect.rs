@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
-use crate::model::NoteType;
 use crate::output::MakeError;
 use crate::render::view::{LinkView, Viewer};
 use crate::render::{Address, Stage};
-use crate::resolve::{NoteId, Site};
+use crate::resolve::{NoteId, Site, page_name};
 
 pub(super) static KIND: Kind = Kind { name: "redirect", list, render };
 
@@ -16,10 +15,7 @@ fn list(site: &Site, _: &Orders) -> Vec<Address> {
     for id in site.ids() {
         let note = site.note(id);
         for (i, old) in note.common.former_ids.iter().enumerate().filter(|(_, old)| !old.value.is_empty()) {
-            let name = match note.note_type() {
-                NoteType::Page => old.value.clone(),
-                kind => format!("{}/{}", kind.folder(), old.value),
-            };
+            let name = page_name(note.note_type(), &old.value);
             all.push(Address { name, key: i64::from(id.0), part: i });
         }
     }
