@@ -11,7 +11,7 @@ use crate::load::{Asset, SETTINGS, Sources};
 use crate::output::Output;
 use crate::parse::{self, Parsed};
 use crate::render::assets::Assets;
-use crate::render::facts::FactLines;
+use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::theme::Theme;
 use crate::render::{self, Stage};
@@ -24,7 +24,7 @@ use crate::value::date::Language;
 pub struct Compiled {
     pub site: Site,
     references: References,
-    facts: FactLines,
+    once: Once,
     theme: Theme,
     assets: Assets,
     orders: Orders,
@@ -108,7 +108,7 @@ fn stage(
     let style = style?;
     let references = References::new(&site, &style);
     Some(Compiled {
-        facts: FactLines::new(&site),
+        once: Once::new(&site),
         references,
         theme,
         assets,
@@ -124,7 +124,7 @@ impl Compiled {
         Stage {
             site: &self.site,
             references: &self.references,
-            facts: &self.facts,
+            once: &self.once,
             theme: &self.theme,
             assets: &self.assets,
             author_date: self.author_date,

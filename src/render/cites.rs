@@ -142,7 +142,7 @@ impl<'s> Cites<'s> {
     }
 
     fn entry(&self, number: usize, source: NoteId, uses: usize) -> Result<ReferenceView, MakeError> {
-        let Stage { site, theme, .. } = *self.stage;
+        let site = self.stage.site;
         let mut backs_html = String::with_capacity(uses * 96);
         for use_ in 1..=uses {
             let letter = letters(use_);
@@ -156,7 +156,7 @@ impl<'s> Cites<'s> {
             number,
             html: self.stage.references.get(source).html.clone(),
             backs_html,
-            facts_html: self.stage.facts.get(site, theme, source, self.root)?.to_owned(),
+            facts_html: super::once::source_facts(self.stage, source, self.root)?.to_owned(),
             lang: lang.map(|lang| lang.as_str().to_owned()),
         })
     }

@@ -2,10 +2,10 @@
 
 pub mod assets;
 pub mod cites;
-pub mod facts;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;
+pub mod once;
 pub mod pages;
 pub mod theme;
 pub mod view;
@@ -23,7 +23,7 @@ use theme::Theme;
 pub struct Stage<'s> {
     pub site: &'s Site,
     pub references: &'s References,
-    pub facts: &'s facts::FactLines,
+    pub once: &'s once::Once,
     pub theme: &'s Theme,
     pub assets: &'s Assets,
     /// True where references name author and year in the text.

@@ -44,9 +44,15 @@ impl Theme {
     pub fn render(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, MakeError> {
         let context =
             Context::from_serialize(page).map_err(|error| MakeError(format!("{template}: {error}")))?;
-        let mut out = Vec::with_capacity(16 * 1024);
+        let mut out = Vec::with_capacity(4 * 1024);
         self.tera.render_to(template, &context, &mut out).map_err(|error| MakeError(error.to_string()))?;
         Ok(out)
+    }
+
+    /// Renders a piece of a page.
+    pub fn piece(&self, template: &str, values: &impl Serialize) -> Result<String, MakeError> {
+        String::from_utf8(self.render(template, values)?)
+            .map_err(|error| MakeError(format!("{template}: {error}")))
     }
 }
 

@@ -9,6 +9,7 @@ use super::cites::Cites;
 use super::markdown::inline;
 use crate::model::figure::Row;
 use crate::model::{Claim, Facets, Figure, NoteType};
+use crate::output::MakeError;
 use crate::resolve::{ClaimId, FigureId, Note, NoteId, Site, Target};
 use crate::value::{Credibility, Date, Reliability};
 
@@ -113,7 +114,6 @@ pub struct EventView {
     pub places: Vec<LinkView>,
     pub actors: Vec<LinkView>,
     pub summary_html: String,
-    pub year: Option<i64>,
 }
 
 /// Makes views for one page: knows the way to the root and counts the page's citations.
@@ -202,12 +202,12 @@ impl<'s> Viewer<'s> {
             places,
             actors,
             summary_html: self.summary(note),
-            year: facets.when().and_then(|date| date.first_year().or_else(|| date.last_year())),
         }
     }
 
-    pub fn events(&self, ids: &[NoteId]) -> Vec<EventView> {
-        ids.iter().map(|id| self.event(*id)).collect()
+    /// Events as rows of a timeline, in safe HTML.
+    pub fn events(&self, ids: &[NoteId]) -> Result<Vec<&'s str>, MakeError> {
+        ids.iter().map(|id| super::once::event_row(self, *id)).collect()
     }
 
     pub fn claim(&mut self, id: ClaimId) -> ClaimView {

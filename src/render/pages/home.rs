@@ -6,7 +6,7 @@ use super::changes::{Change, changes};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
-use crate::render::view::{DateView, EventView, LinkView, Viewer, newest, number, plain_statement};
+use crate::render::view::{DateView, LinkView, Viewer, newest, number, plain_statement};
 use crate::render::{Address, Stage};
 use crate::resolve::{FigureId, NoteId, Site};
 
@@ -17,12 +17,12 @@ fn list(_: &Site, _: &Orders) -> Vec<Address> {
 }
 
 #[derive(Debug, Serialize)]
-struct View {
+struct View<'s> {
     page: PageView,
     briefings: Vec<BriefingView>,
     topics: Vec<TopicView>,
     changes: Vec<Change>,
-    events: Vec<EventView>,
+    events: Vec<&'s str>,
     figures: Vec<KeyFigure>,
     counts: Vec<Count>,
     sourcing: Vec<Count>,
@@ -72,7 +72,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         briefings: briefings(&viewer),
         topics: topics(&viewer),
         changes: changes(&viewer, 8),
-        events: viewer.events(&recent),
+        events: viewer.events(&recent)?,
         figures: key_figures(&viewer),
         counts: counts(&viewer),
         sourcing: sourcing(site),

@@ -9,8 +9,7 @@ use crate::output::MakeError;
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions::{self, MentionView};
 use crate::render::view::{
-    self, ClaimView, DateView, EventView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement,
-    plural,
+    self, ClaimView, DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
 };
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
@@ -36,7 +35,7 @@ fn list(site: &Site, _: &Orders) -> Vec<Address> {
 }
 
 #[derive(Debug, Serialize)]
-struct View {
+struct View<'s> {
     page: PageView,
     kind: Option<WordView>,
     type_label: &'static str,
@@ -60,7 +59,7 @@ struct View {
     participants: Vec<ParticipantView>,
     places: Vec<LinkView>,
     account_cites_html: String,
-    events: Vec<EventView>,
+    events: Vec<&'s str>,
     events_more: Option<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -162,7 +161,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     stage.theme.render(&template, &view)
 }
 
-fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View, MakeError> {
+fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<View<'s>, MakeError> {
     let site = viewer.site();
     let note = site.note(id);
     // The order here is the order on the page: citations are numbered as a reader meets them.
@@ -180,7 +179,7 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
     view.figures = own_figures.filter_map(|row| site.figure_of(row)).map(|f| viewer.figure(f)).collect();
     view.figures_about = figures_about(viewer, id);
     view.source = source(viewer, id);
-    events(viewer, id, &mut view);
+    events(viewer, id, &mut view)?;
     view.groups = groups(viewer, id);
     mentions_part(viewer, address, id, &mut view);
     view.page.toc = toc(note);
@@ -190,7 +189,7 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
 }
 
 /// A further page of mentions.
-fn more(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
+fn more<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     let mut view = head(viewer, address, id);
     let note = viewer.site().note(id);
     view.page.title = format!("{} – mentions, page {}", note.title(), address.part + 1);
@@ -200,7 +199,7 @@ fn more(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
     view
 }
 
-fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
+fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     let site = viewer.site();
     let note = site.note(id);
     let facets = note.fields.facets();
@@ -479,11 +478,11 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
 /// The most events that stand on a note's own page.
 const EVENTS_A_PAGE: usize = 500;
 
-fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) {
+fn events<'s>(viewer: &Viewer<'s>, id: NoteId, view: &mut View<'s>) -> Result<(), MakeError> {
     let site = viewer.site();
     let all = site.events_of(id);
     let shown = &all[all.len().saturating_sub(EVENTS_A_PAGE)..];
-    view.events = viewer.events(shown);
+    view.events = viewer.events(shown)?;
     if shown.len() < all.len() {
         let href = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
         let title = format!("{} earlier events are on the timeline", all.len() - shown.len());
@@ -493,6 +492,7 @@ fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) {
         view.previous = i.checked_sub(1).map(|i| viewer.link(site.timeline[i]));
         view.next = site.timeline.get(i + 1).map(|next| viewer.link(*next));
     }
+    Ok(())
 }
 
 /// The most notes of one type in a list on a topic's or place's page.
@@ -524,7 +524,7 @@ fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
     groups
 }
 
-fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View) {
+fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View<'_>) {
     let site = viewer.site();
     let all = site.mentions(id);
     view.mention_count = all.len();

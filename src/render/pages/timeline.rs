@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
 use crate::output::MakeError;
-use crate::render::view::{EventView, LinkView, Viewer};
+use crate::render::view::{LinkView, Viewer};
 use crate::render::{Address, Stage};
 use crate::resolve::{NoteId, Site, href_of};
 
@@ -44,11 +44,11 @@ fn year_name(year: Option<i64>, part: usize) -> String {
 }
 
 #[derive(Debug, Serialize)]
-struct View {
+struct View<'s> {
     page: PageView,
     /// Years with the number of their events and its share of the fullest year, in twentieths.
     years: Vec<YearLink>,
-    groups: Vec<YearGroup>,
+    groups: Vec<YearGroup<'s>>,
     is_whole: bool,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -64,40 +64,39 @@ struct YearLink {
 }
 
 #[derive(Debug, Serialize)]
-struct YearGroup {
+struct YearGroup<'s> {
     label: String,
     anchor: String,
     href: String,
-    events: Vec<EventView>,
+    events: Vec<&'s str>,
 }
 
 fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(stage.site.config.pretty_urls);
     let viewer = Viewer::new(stage, &root);
-    let view = if address.part == 0 { whole(&viewer, address) } else { year(&viewer, address) };
+    let view = if address.part == 0 { whole(&viewer, address)? } else { year(&viewer, address)? };
     stage.theme.render("pages/timeline.html", &view)
 }
 
-fn whole(viewer: &Viewer<'_>, address: &Address) -> View {
+fn whole<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeError> {
     let site = viewer.site();
     let mut page = PageView::new(viewer, address, "Timeline", "All events, by year.");
     page.section = "timeline";
     let years = &viewer.stage.orders.years;
     let is_whole = site.timeline.len() <= WHOLE;
-    let groups =
-        years.iter().filter(|_| is_whole).map(|(year, events)| group(viewer, *year, events)).collect();
-    View {
+    let groups = years.iter().filter(|_| is_whole).map(|(year, events)| group(viewer, *year, events));
+    Ok(View {
         page,
         years: year_links(viewer, years),
-        groups,
+        groups: groups.collect::<Result<_, _>>()?,
         is_whole,
         previous: None,
         next: None,
         pages: Vec::new(),
-    }
+    })
 }
 
-fn year(viewer: &Viewer<'_>, address: &Address) -> View {
+fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeError> {
     let site = viewer.site();
     let years = &viewer.stage.orders.years;
     let wanted = (address.key != ALL_YEARS).then_some(address.key);
@@ -125,15 +124,15 @@ fn year(viewer: &Viewer<'_>, address: &Address) -> View {
             lang: None,
         })
     };
-    View {
+    Ok(View {
         page,
         years: year_links(viewer, years),
-        groups: vec![group(viewer, wanted, shown)],
+        groups: vec![group(viewer, wanted, shown)?],
         is_whole: false,
         previous: i.checked_sub(1).and_then(neighbour),
         next: neighbour(i + 1),
         pages,
-    }
+    })
 }
 
 fn label_of(year: Option<i64>) -> String {
@@ -144,13 +143,13 @@ fn year_href(viewer: &Viewer<'_>, year: Option<i64>, part: usize) -> String {
     format!("{}{}", viewer.root, href_of(&year_name(year, part), viewer.site().config.pretty_urls))
 }
 
-fn group(viewer: &Viewer<'_>, year: Option<i64>, events: &[NoteId]) -> YearGroup {
-    YearGroup {
+fn group<'s>(viewer: &Viewer<'s>, year: Option<i64>, events: &[NoteId]) -> Result<YearGroup<'s>, MakeError> {
+    Ok(YearGroup {
         label: label_of(year),
         anchor: format!("y{}", label_of(year).to_lowercase()),
         href: year_href(viewer, year, 0),
-        events: viewer.events(events),
-    }
+        events: viewer.events(events)?,
+    })
 }
 
 fn year_links(viewer: &Viewer<'_>, years: &[(Option<i64>, Vec<NoteId>)]) -> Vec<YearLink> {

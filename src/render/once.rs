@@ -1,0 +1,82 @@
+//! Pieces of pages that are the same on every page of one depth, made once, when first asked for.
+//!
+//! What a reference list says of a source, or a timeline of an event, stands on many pages; only the way to the site's root differs.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+use super::Stage;
+use super::view::{self, GradeView, Viewer};
+use crate::model::{Fields, NoteType};
+use crate::output::MakeError;
+use crate::resolve::{NoteId, Site};
+
+/// Depths of pages: at the root, in a folder, and in a folder's folder where addresses are pretty.
+const DEPTHS: usize = 3;
+
+/// One piece for each depth.
+type Piece = [OnceLock<Result<String, MakeError>>; DEPTHS];
+
+/// The pieces of a site.
+#[derive(Debug)]
+pub struct Once {
+    first_source: u32,
+    sources: Vec<Piece>,
+    /// In timeline order.
+    events: Vec<Piece>,
+}
+
+impl Once {
+    pub fn new(site: &Site) -> Self {
+        Once {
+            first_source: site.of_type(NoteType::Source).next().map_or(0, |id| id.0),
+            sources: site.of_type(NoteType::Source).map(|_| Piece::default()).collect(),
+            events: site.timeline.iter().map(|_| Piece::default()).collect(),
+        }
+    }
+}
+
+fn get<'p>(
+    piece: &'p Piece,
+    root: &str,
+    make: impl FnOnce() -> Result<String, MakeError>,
+) -> Result<&'p str, MakeError> {
+    let depth = (root.len() / "../".len()).min(DEPTHS - 1);
+    piece[depth].get_or_init(make).as_deref().map_err(Clone::clone)
+}
+
+#[derive(Debug, Serialize)]
+struct SourceFacts {
+    href: String,
+    title: String,
+    url: Option<String>,
+    host: Option<String>,
+    archived: Option<String>,
+    grade: Option<GradeView>,
+}
+
+/// What a reference list says of a source beside the reference, as safe HTML.
+pub fn source_facts<'s>(stage: &Stage<'s>, source: NoteId, root: &str) -> Result<&'s str, MakeError> {
+    let piece = &stage.once.sources[(source.0 - stage.once.first_source) as usize];
+    get(piece, root, || {
+        let note = stage.site.note(source);
+        let Fields::Source(fields) = &note.fields else { return Ok(String::new()) };
+        let view = SourceFacts {
+            href: [root, &note.href].concat(),
+            title: note.title().to_owned(),
+            url: fields.url.as_ref().map(|url| url.value.as_str().to_owned()),
+            host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
+            archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
+            grade: fields.reliability.map(view::reliability),
+        };
+        stage.theme.piece("sections/reference_facts.html", &view)
+    })
+}
+
+/// An event as a row of a timeline, as safe HTML.
+pub fn event_row<'s>(viewer: &Viewer<'s>, event: NoteId) -> Result<&'s str, MakeError> {
+    let stage = viewer.stage;
+    let Some(i) = stage.site.place_on_timeline(event) else { return Ok("") };
+    get(&stage.once.events[i], viewer.root, || stage.theme.piece("sections/event.html", &viewer.event(event)))
+}
