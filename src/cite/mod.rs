@@ -100,8 +100,10 @@ fn plain(site: &Site, source: NoteId) -> Reference {
     Reference { html: escape(&text), text, mark: None }
 }
 
+/// Takes off the round brackets around a mark; square ones may belong to a title or a doubtful year.
 fn unbracketed(text: &str) -> String {
-    text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']).to_owned()
+    let text = text.trim();
+    text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text).to_owned()
 }
 
 fn text_of(content: &ElemChildren) -> String {
@@ -169,4 +171,54 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Lang;
+
+    /// The reference of a CSL-JSON item in the default style.
+    fn reference(mut value: serde_json::Value) -> String {
+        let style = Style::load(None, &Lang::new("en").unwrap(), |_| Err(String::new())).unwrap();
+        single_dates(&mut value);
+        let item: Item = serde_json::from_value(value).unwrap();
+        let mut driver = BibliographyDriver::new();
+        let cite = vec![CitationItem::with_entry(&item)];
+        driver.citation(CitationRequest::new(cite, style.csl(), None, style.locales(), Some(1)));
+        let rendered = driver.finish(BibliographyRequest::new(style.csl(), None, style.locales()));
+        html_of(&rendered.bibliography.unwrap().items[0].content)
+    }
+
+    #[test]
+    fn the_default_style_says_what_is_known_and_escapes_it() {
+        let item = serde_json::json!({
+            "id": "x", "type": "article-newspaper", "title": "Ministers <b>sign</b> & go?", "publisher": "Reuters",
+            "container-title": "Kayhan Life", "author": [{ "literal": "Timour Azhari" }],
+            "issued": { "date-parts": [[2024, 3, 24]] }, "accessed": { "date-parts": [[2024, 4, 1]] },
+        });
+        let shown = reference(item);
+        assert_eq!(
+            shown,
+            "Timour Azhari, ‘Ministers &lt;b&gt;sign&lt;/b&gt; &amp; go?’, Reuters, in <i>Kayhan Life</i>, 24 March 2024, accessed 1 April 2024."
+        );
+    }
+
+    #[test]
+    fn marks_lose_their_own_brackets_only() {
+        assert_eq!(unbracketed("(Azhari 2024)"), "Azhari 2024");
+        assert_eq!(unbracketed("([A title] [2024?])"), "[A title] [2024?]");
+        assert_eq!(unbracketed("Insurgency (2017–present)"), "Insurgency (2017–present)");
+    }
+
+    #[test]
+    fn uncertain_dates_stay_uncertain() {
+        let dated = |date: &str| {
+            let issued = csl_json::date(&crate::value::Date::parse(date).unwrap());
+            reference(serde_json::json!({ "id": "x", "type": "report", "title": "T", "issued": issued }))
+        };
+        assert_eq!(dated("2024-03-25?"), "‘T’, c. 25 March 2024.");
+        assert_eq!(dated("2018-08"), "‘T’, August 2018.");
+        assert_eq!(dated("[2024-09-27,2024-09-28]"), "‘T’, September 2024.");
+    }
 }
