@@ -1,6 +1,7 @@
 //! The whole program on one screen: sources to a site, and a site to an output.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::check;
 use crate::cite::{References, Style};
@@ -9,14 +10,15 @@ use crate::diag::{self, Diagnostic};
 use crate::export;
 use crate::load::{Asset, SETTINGS, Sources};
 use crate::output::Output;
-use crate::parse::{self, Parsed};
+use crate::parse::{self, Draft, Parsed};
 use crate::render::assets::Assets;
 use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::theme::Theme;
 use crate::render::{self, Stage};
 use crate::resolve::{self, Site};
-use crate::select::{self, Viewer};
+use crate::select::{self, Audience, Viewer};
+use crate::text::FileId;
 use crate::value::date::Language;
 
 /// A site and everything that its pages are made from.
@@ -39,48 +41,101 @@ pub fn compile(
     viewer: Viewer,
     read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
-    let mut found = sources.diagnostics.clone();
-    let settings = &sources.files[SETTINGS.0 as usize].text;
-    let (config, problems) = Config::parse(settings, SETTINGS);
-    found.extend(problems);
-
-    // parse
-    let notes: Vec<_> = sources.notes().filter(|(file, _)| !sources.is_refused(*file)).collect();
-    let parsed: Vec<Parsed> =
-        notes.into_par_iter().map(|(file, source)| parse::parse(file, source)).collect();
-    let broken: Vec<String> = parsed.iter().filter_map(|p| p.broken.clone()).collect();
-    let (drafts, reports): (Vec<_>, Vec<_>) = parsed.into_iter().map(|p| (p.draft, p.diagnostics)).unzip();
-    let drafts = drafts.into_iter().flatten().collect();
-    let reports: Vec<Diagnostic> = reports.into_iter().flatten().collect();
-    let Some(config) = config else {
-        found.extend(reports);
+    let mut notes = Notes::parse(sources);
+    let drafts = std::mem::take(&mut notes.drafts);
+    let mut found = notes.found.clone();
+    let Some(config) = &notes.config else {
+        found.extend(notes.reports);
         diag::sort(&mut found);
         return (None, found);
     };
-    found.extend(export::check(&config));
-
-    // select: what this audience may not see ends here, findings in it too
-    let selected = select::select(drafts, &config, viewer);
-    let withheld = selected.withheld;
-    found.extend(reports.into_iter().filter(|d| d.file.is_none_or(|file| !withheld.contains(&file))));
-    found.extend(selected.diagnostics);
-
-    // resolve, check
-    let context = resolve::Context {
-        config: &config,
-        audience: viewer.audience,
-        assets: &sources.assets,
-        broken: &broken,
-    };
-    let (site, problems) = resolve::resolve(&context, selected.notes);
-    found.extend(problems);
-    found.extend(check::check(&site));
-
+    let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
+    // Findings in what this audience may not see stay with `examine`.
+    let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
+    found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
     let compiled = stage(sources, site, read, &mut found);
-    check::apply_levels(&config, &mut found);
+    check::apply_levels(config, &mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
     (compiled.filter(|_| sound), found)
+}
+
+/// Everything that can be said of the sources of a site, for every audience, drafts too.
+pub fn examine(
+    sources: &Sources,
+    now: jiff::Timestamp,
+    read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
+) -> Vec<Diagnostic> {
+    let notes = Notes::parse(sources);
+    let mut found = [notes.found.as_slice(), &notes.reports].concat();
+    if let Some(config) = &notes.config {
+        let viewer = |audience, drafts| Viewer { audience, drafts, now };
+        for viewer in [viewer(Audience::Internal, false), viewer(Audience::Internal, true)] {
+            notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
+        }
+        let (site, _) = {
+            let drafts = notes.drafts.clone();
+            notes.site(drafts, sources, config, viewer(Audience::Public, false), &mut found)
+        };
+        if let Some(compiled) = stage(sources, site, read, &mut found) {
+            found.extend(output(&compiled.stage()).diagnostics);
+        }
+        check::apply_levels(config, &mut found);
+    }
+    diag::sort(&mut found);
+    found
+}
+
+/// Settings and notes as the files say, for no audience yet.
+struct Notes {
+    config: Option<Config>,
+    drafts: Vec<Draft>,
+    /// Stems of notes that could not be read.
+    broken: Vec<String>,
+    /// Findings about the site as a whole.
+    found: Vec<Diagnostic>,
+    /// Findings in notes.
+    reports: Vec<Diagnostic>,
+}
+
+impl Notes {
+    /// load -> parse
+    fn parse(sources: &Sources) -> Notes {
+        let mut found = sources.diagnostics.clone();
+        let settings = &sources.files[SETTINGS.0 as usize].text;
+        let (config, problems) = Config::parse(settings, SETTINGS);
+        found.extend(problems);
+        found.extend(config.iter().flat_map(export::check));
+        let files: Vec<_> = sources.notes().filter(|(file, _)| !sources.is_refused(*file)).collect();
+        let parsed: Vec<Parsed> =
+            files.into_par_iter().map(|(file, source)| parse::parse(file, source)).collect();
+        let mut notes = Notes { config, drafts: Vec::new(), broken: Vec::new(), found, reports: Vec::new() };
+        for note in parsed {
+            notes.drafts.extend(note.draft);
+            notes.broken.extend(note.broken);
+            notes.reports.extend(note.diagnostics);
+        }
+        notes
+    }
+
+    /// select -> resolve -> check; what this audience may not see ends at `select`.
+    fn site(
+        &self,
+        drafts: Vec<Draft>,
+        sources: &Sources,
+        config: &Config,
+        viewer: Viewer,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Site, FxHashSet<FileId>) {
+        let selected = select::select(drafts, config, viewer);
+        found.extend(selected.diagnostics);
+        let (audience, assets, broken) = (viewer.audience, &sources.assets, &self.broken);
+        let context = resolve::Context { config, audience, assets, broken };
+        let (site, problems) = resolve::resolve(&context, selected.notes);
+        found.extend(problems);
+        found.extend(check::check(&site));
+        (site, selected.withheld)
+    }
 }
 
 /// Prepares all that pages share: references, templates, assets.

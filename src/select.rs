@@ -27,6 +27,8 @@ vocabulary! {
 #[derive(Debug, Clone, Copy)]
 pub struct Viewer {
     pub audience: Audience,
+    /// Drafts and notes under embargo are seen as well; never for a site that others read.
+    pub drafts: bool,
     /// Now, by the clock of the machine; no variable can set it forward (embargoes depend on it).
     pub now: jiff::Timestamp,
 }
@@ -91,6 +93,7 @@ fn is_visible(common: &Common, config: &Config, viewer: Viewer) -> bool {
     let visibility = common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public);
     let embargoed = common.publish_at.is_some_and(|at| at.0 > viewer.now);
     match (visibility, viewer.audience) {
+        _ if viewer.drafts => true,
         _ if embargoed => false,
         (Visibility::Public, _) | (Visibility::Internal, Audience::Internal) => true,
         (Visibility::Internal | Visibility::Draft, _) => false,

@@ -53,7 +53,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         For::Public => Audience::Public,
         For::Internal => Audience::Internal,
     };
-    let viewer = Viewer { audience, now: jiff::Timestamp::now() };
+    let viewer = Viewer { audience, drafts: false, now: jiff::Timestamp::now() };
     let read = |asset: &load::Asset| std::fs::read(&asset.disk).map_err(|error| error.to_string());
     let (compiled, found) = compile(&sources, viewer, read);
     let shown: Vec<Diagnostic> =
@@ -131,7 +131,7 @@ fn summary(site: &Site, files: usize, report: Report, target: &Path, start: Inst
     }
 }
 
-fn cannot_read(error: &LoadError) -> Exit {
+pub(super) fn cannot_read(error: &LoadError) -> Exit {
     let help = match error {
         LoadError::NoSite(_) => Some(
             "give the site's folder with --root, or begin a site with a file site.yaml: `title: My dossier`",
@@ -154,7 +154,13 @@ fn cannot_write(error: &PublishError) -> Exit {
             Exit::ContentErrors
         }
         PublishError::Io(..) => {
-            ui::error(&error.to_string(), &[], Some("the old site, if there was one, is as it was"));
+            ui::error(
+                &error.to_string(),
+                &[],
+                Some(
+                    "the folder holds the old site or the new one, whole; build again when the cause is mended",
+                ),
+            );
             Exit::InputOutput
         }
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands stand at the edge of the program")]
 
 mod build;
+mod check;
 mod ui;
 
 use std::path::PathBuf;
@@ -23,7 +24,7 @@ struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  the content has errors; the output is as it was
+  1  the content has errors; nothing was written
   2  wrong use
   3  refused for safety: the output folder is not ours to change
   4  a file could not be read or written";
@@ -31,6 +32,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Check(check::Args),
 }
 
 /// How a command ended.
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let exit = match &cli.command {
         Command::Build(args) => build::run(&cli.root, args),
+        Command::Check(args) => check::run(&cli.root, args),
     };
     ExitCode::from(exit as u8)
 }

@@ -12,7 +12,8 @@ use serde::Serialize;
 use super::cites::{Cited, push_escaped};
 use super::view::{ClaimView, FigureView, Viewer, newest};
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
-use crate::resolve::{Note, NoteId, Target, percent_encode};
+use crate::resolve::{Note, NoteId, Target};
+use crate::text::percent_encode;
 use crate::value::Address;
 
 /// A part of a note's text.

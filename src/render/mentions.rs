@@ -74,7 +74,7 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
     let text = &note.body.text;
     let heading = note.body.headings.iter().find(|heading| heading.at == reference.block.start);
     let anchor = match heading {
-        Some(heading) => format!("#{}", crate::resolve::percent_encode(&heading.anchor)),
+        Some(heading) => format!("#{}", crate::text::percent_encode(&heading.anchor)),
         None => format!("#at-{}", reference.block.start),
     };
     let mut title =

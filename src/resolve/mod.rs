@@ -17,7 +17,7 @@ use crate::select::{Audience, Published};
 pub use changes::Change;
 pub use site::{
     AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
-    page_name, percent_encode,
+    page_name,
 };
 
 /// What resolving needs to know beside the notes.

@@ -1,14 +1,12 @@
 //! A site with everything bound; immutable.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::config::Config;
 use crate::model::note::Common;
 use crate::model::relation::Kind;
 use crate::model::{Claim, Fields, Figure, NoteType, Ref, Seat};
 use crate::parse::Body;
 use crate::select::Audience;
-use crate::text::{FileId, SitePath, Span};
+use crate::text::{FileId, SitePath, Span, percent_encode};
 use crate::value::{Id, Lang};
 
 /// The place of a note in [`Site::notes`].
@@ -231,13 +229,6 @@ impl Site {
 
 /// Fields that cite; the others name a source for another reason.
 const CITING: [&str; 3] = ["sources", "judgements", "aliases"];
-
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b'~');
-
-/// Writes a path as it stands in a URL.
-pub fn percent_encode(path: &str) -> String {
-    utf8_percent_encode(path, IN_PATH).to_string()
-}
 
 /// The name of a note's page, without its ending.
 pub fn page_name(kind: NoteType, id: &str) -> String {

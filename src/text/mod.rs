@@ -3,6 +3,8 @@
 mod line_index;
 mod path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 pub use line_index::{LineIndex, Position};
 pub use path::{PathError, SitePath};
 
@@ -50,6 +52,13 @@ pub struct SourceFile {
     /// Where it stands, relative to the site's root.
     pub path: SitePath,
     pub text: String,
+}
+
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b'~');
+
+/// Writes a path as it stands in a URL.
+pub fn percent_encode(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
 }
 
 /// Folds a name for comparison: NFC, lower case, spaces and underscores as hyphens.

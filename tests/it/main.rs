@@ -7,6 +7,7 @@
 
 mod support;
 
+mod check;
 mod determinism;
 mod empty;
 mod front_matter;

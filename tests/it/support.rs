@@ -62,8 +62,13 @@ impl Site {
 
     /// `sourcebook build` for this site, to be changed before it is run.
     pub(crate) fn command(&self) -> Command {
+        self.command_of("build")
+    }
+
+    /// A command of `sourcebook` for this site.
+    pub(crate) fn command_of(&self, name: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sourcebook"));
-        command.arg("build").arg("--root").arg(self.root());
+        command.arg(name).arg("--root").arg(self.root());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

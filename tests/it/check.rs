@@ -1,0 +1,75 @@
+//! `sourcebook check`: what it sees, how it prints, and how it ends.
+
+use serde_json::Value;
+
+use crate::support::{Run, Site};
+
+/// A site with one mistake for each kind of reader, and one warning.
+fn site() -> Site {
+    let site = Site::new();
+    site.note("actors/open.md", "---\ntitle: Open\n---\nSee [[nobody]] and [[inside]].\n");
+    site.note("actors/inside.md", "---\ntitle: Inside\nvisibility: internal\n---\nSee [[nothing]].\n");
+    site.note("actors/draft.md", "---\ntitle: Draft\nvisibility: draft\nkind: sate\n---\nSee [[never]].\n");
+    site.note("topics/empty.md", "---\ntitle: Empty\n---\n");
+    site
+}
+
+fn check(site: &Site, args: &[&str]) -> Run {
+    site.command_of("check").args(args).output().unwrap().into()
+}
+
+#[test]
+fn everything_is_seen_and_nothing_is_written() {
+    let site = site();
+    let run = check(&site, &[]);
+    run.code(1);
+    for words in [
+        "`nobody`",
+        "private-reference",
+        "`nothing`",
+        "`sate`",
+        "`never`",
+        "empty-note",
+        "5 errors, 1 warning",
+    ] {
+        assert!(run.stderr.contains(words), "{words} is missing in\n{}", run.stderr);
+    }
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn a_sound_site_is_fine_and_warnings_can_be_denied() {
+    let site = Site::new();
+    site.note("actors/open.md", "---\ntitle: Open\n---\nText.\n");
+    check(&site, &["--deny", "warnings"]).code(0);
+    site.note("topics/empty.md", "---\ntitle: Empty\n---\n");
+    check(&site, &[]).code(0);
+    check(&site, &["--deny", "warnings"]).code(1);
+    site.settings("title: Test\nrules: {empty-note: off}\n");
+    check(&site, &["--deny", "warnings"]).code(0);
+}
+
+#[test]
+fn programs_read_the_same_findings() {
+    let site = site();
+    let json = check(&site, &["--format", "json"]);
+    json.code(1);
+    let found: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 6);
+    let nobody = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["message"].as_str().unwrap().contains("`nobody`"))
+        .unwrap();
+    assert_eq!(
+        (&nobody["file"], &nobody["line"], &nobody["column"]),
+        (&"content/actors/open.md".into(), &4.into(), &7.into())
+    );
+    let log: Value = serde_json::from_str(&check(&site, &["--format", "sarif"]).stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 6);
+    let github = check(&site, &["--format", "github"]);
+    assert_eq!(github.stdout.lines().filter(|line| line.starts_with("::")).count(), 6);
+    assert!(github.stdout.contains("::error title=unknown-link,file=content/actors/open.md,line=4,col=7"));
+}
