@@ -74,6 +74,8 @@ pub struct ClaimView {
     pub status: Option<WordView>,
     pub credibility: Option<GradeView>,
     pub cites_html: String,
+    /// How many sources it has, and how many origins these go back to: `3 sources, 1 origin`.
+    pub support: String,
     /// Claims and sources that say otherwise.
     pub contradicted_html: String,
     pub contradicting: Vec<LinkView>,
@@ -225,10 +227,20 @@ impl<'s> Viewer<'s> {
             status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
             credibility: claim.credibility.map(credibility),
             cites_html: self.cites.front(note, &claim.sources),
+            support: self.support(note, claim),
             contradicted_html,
             contradicting,
             note_html: claim.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
             home: self.link(home),
+        }
+    }
+
+    fn support(&self, note: &Note, claim: &Claim) -> String {
+        let sources: Vec<NoteId> = claim.sources.iter().filter_map(|c| note.target_note(&c.source)).collect();
+        let count = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
+        match sources.len() {
+            0 => "no source".to_owned(),
+            n => format!("{}, {}", count(n, "source"), count(self.site().independent(sources), "origin")),
         }
     }
 

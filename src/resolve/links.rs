@@ -25,6 +25,7 @@ pub(super) struct Links {
     pub claims_by: Vec<Vec<ClaimId>>,
     pub claims_about: Vec<Vec<ClaimId>>,
     pub figures_about: Vec<Vec<FigureId>>,
+    pub origins: super::origins::Origins,
 }
 
 /// The most places that lie in each other, as a bound against circles.
@@ -82,8 +83,8 @@ pub(super) fn site(
         changes,
         links,
     };
-    let files = site.events_by_note();
-    site.links.events = files;
+    site.links.events = site.events_by_note();
+    site.links.origins = super::origins::Origins::new(&site);
     site
 }
 

@@ -5,6 +5,7 @@
 mod bind;
 mod changes;
 mod links;
+mod origins;
 mod site;
 
 use rustc_hash::FxHashMap;

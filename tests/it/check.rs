@@ -50,6 +50,30 @@ fn a_sound_site_is_fine_and_warnings_can_be_denied() {
 }
 
 #[test]
+fn relays_count_as_one_origin_and_circles_are_reported() {
+    let site = Site::new();
+    let source = |id: &str, from: &str| {
+        site.note(&format!("sources/{id}.md"), &format!("---\ntitle: {id}\nderived_from: [{from}]\n---\n"));
+    };
+    source("agency", "");
+    source("relay", "agency");
+    source("relay-of-relay", "relay");
+    source("other", "");
+    let claims = "claims:\n  - {id: one, statement: One., sources: [agency, relay, relay-of-relay]}\n  - {id: two, statement: Two., sources: [relay-of-relay, other]}\n  - {id: none, statement: None.}\n";
+    site.note("actors/x.md", &format!("---\ntitle: X\n{claims}---\nText.\n"));
+    site.build().fine();
+    let page = site.page("actors/x.html");
+    for words in ["3 sources, 1 origin<", "2 sources, 2 origins<", "no source<"] {
+        assert!(page.contains(words), "{words} is missing");
+    }
+    assert!(site.page("sources/relay-of-relay.html").contains("Followed back to the beginning"));
+    source("agency", "relay-of-relay");
+    check(&site, &[]).code(0).says("circular-sourcing").says("content/sources/agency.md:3:16");
+    site.build().fine();
+    assert!(site.page("actors/x.html").contains("3 sources, 1 origin<"));
+}
+
+#[test]
 fn programs_read_the_same_findings() {
     let site = site();
     let json = check(&site, &["--format", "json"]);

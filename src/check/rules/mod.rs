@@ -1,8 +1,9 @@
 //! All rules.
 
+mod circular_sourcing;
 mod empty_note;
 mod near_duplicate_id;
 
 use super::Rule;
 
-pub(super) static ALL: &[&Rule] = &[&empty_note::RULE, &near_duplicate_id::RULE];
+pub(super) static ALL: &[&Rule] = &[&circular_sourcing::RULE, &empty_note::RULE, &near_duplicate_id::RULE];

@@ -144,6 +144,8 @@ struct SourceView {
     capture: Option<String>,
     relays: Vec<LinkView>,
     relayed_by: Vec<LinkView>,
+    /// Where what it relays begins; empty for a source that relays nothing.
+    origins: Vec<LinkView>,
     retracted: Option<String>,
     retracted_date: Option<DateView>,
     claims: usize,
@@ -467,6 +469,7 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
         relays: viewer.links(fields.derived_from.iter().filter_map(|source| note.target_note(source))),
         relayed_by: viewer.links(site.children_of(id).iter().copied()),
+        origins: viewer.links(site.origins(id).iter().copied().filter(|origin| *origin != id)),
         retracted: retracted
             .map(|r| r.reason.as_ref().map_or("no reason given", |reason| &reason.value).to_owned()),
         retracted_date: retracted.and_then(|r| r.date.as_ref()).map(|date| viewer.date(date)),

@@ -1,0 +1,207 @@
+//! Where sources come from: what a source relays is followed back to where the chain begins.
+//!
+//! Five relays of one agency story are one origin. Sources that relay each other in a circle have no beginning; the circle as a whole counts as
+//! one origin, and is reported.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use super::{NoteId, Site};
+use crate::model::{Fields, NoteType};
+
+/// The origins of all sources of a site.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    first: u32,
+    /// By the place of the source among the sources; sorted.
+    lists: Vec<Vec<NoteId>>,
+    circles: Vec<Vec<NoteId>>,
+}
+
+impl Origins {
+    /// Follows every source back. One pass over all sources and links (Tarjan's strongly connected components), without recursion.
+    pub(super) fn new(site: &Site) -> Self {
+        let sources: Vec<NoteId> = site.of_type(NoteType::Source).collect();
+        let first = sources.first().map_or(0, |id| id.0);
+        let links: Vec<Vec<usize>> = sources.iter().map(|id| relayed(site, *id, first)).collect();
+        let mut lists: Vec<Vec<NoteId>> = vec![Vec::new(); sources.len()];
+        let mut circles = Vec::new();
+        let mut group_of = vec![usize::MAX; sources.len()];
+        for (number, group) in components(&links).into_iter().enumerate() {
+            group.iter().for_each(|i| group_of[*i] = number);
+            let outside = |to: &&usize| group_of[**to] != number;
+            let mut origins: Vec<NoteId> = group
+                .iter()
+                .flat_map(|from| links[*from].iter().filter(outside))
+                .flat_map(|to| lists[*to].iter().copied())
+                .collect();
+            origins.sort_unstable();
+            origins.dedup();
+            if origins.is_empty() {
+                origins.extend(group.iter().min().map(|i| sources[*i]));
+            }
+            if group.len() > 1 || links[group[0]].contains(&group[0]) {
+                let mut circle: Vec<NoteId> = group.iter().map(|i| sources[*i]).collect();
+                circle.sort_unstable();
+                circles.push(circle);
+            }
+            for i in &group {
+                lists[*i].clone_from(&origins);
+            }
+        }
+        circles.sort();
+        Origins { first, lists, circles }
+    }
+}
+
+impl Site {
+    /// The sources that a source goes back to; a source that relays nothing is its own origin.
+    pub fn origins(&self, source: NoteId) -> &[NoteId] {
+        let origins = &self.links.origins;
+        source
+            .0
+            .checked_sub(origins.first)
+            .and_then(|i| origins.lists.get(i as usize))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of independent origins of some sources: the most of them that can each go back to an origin of its own.
+    ///
+    /// An article made of three others is still one witness, and two relays of one story are one as well.
+    pub fn independent(&self, sources: impl IntoIterator<Item = NoteId>) -> usize {
+        let lists: Vec<&[NoteId]> = sources.into_iter().map(|source| self.origins(source)).collect();
+        matched(&lists)
+    }
+
+    /// Sources that relay each other in a circle.
+    pub fn circles(&self) -> &[Vec<NoteId>] {
+        &self.links.origins.circles
+    }
+}
+
+/// The size of a largest matching of sources with origins (augmenting paths, breadth first).
+fn matched(lists: &[&[NoteId]]) -> usize {
+    let mut taken: FxHashMap<NoteId, usize> = FxHashMap::default();
+    let mut origin_of: Vec<Option<NoteId>> = vec![None; lists.len()];
+    for start in 0..lists.len() {
+        let mut reached_from: FxHashMap<NoteId, usize> = FxHashMap::default();
+        let mut queue = VecDeque::from([start]);
+        let mut free = None;
+        while let Some(source) = queue.pop_front().filter(|_| free.is_none()) {
+            for origin in lists[source] {
+                if reached_from.contains_key(origin) {
+                    continue;
+                }
+                reached_from.insert(*origin, source);
+                match taken.get(origin) {
+                    Some(other) => queue.push_back(*other),
+                    None => free = free.or(Some(*origin)),
+                }
+            }
+        }
+        // Hand the origins on along the way back.
+        while let Some(origin) = free {
+            let source = reached_from[&origin];
+            free = origin_of[source].replace(origin);
+            taken.insert(origin, source);
+        }
+    }
+    taken.len()
+}
+
+/// The sources that a source relays, by their places among the sources.
+fn relayed(site: &Site, source: NoteId, first: u32) -> Vec<usize> {
+    let note = site.note(source);
+    let Fields::Source(fields) = &note.fields else { return Vec::new() };
+    let targets = fields.derived_from.iter().filter_map(|r| note.target_note(r));
+    targets.filter_map(|to| to.0.checked_sub(first)).map(|i| i as usize).collect()
+}
+
+/// The strongly connected components of a graph, each after all that it leads to.
+fn components(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const UNSEEN: usize = usize::MAX;
+    let mut index = vec![UNSEEN; links.len()];
+    let mut low = vec![0; links.len()];
+    let mut on_stack = vec![false; links.len()];
+    let (mut stack, mut groups, mut next) = (Vec::new(), Vec::new(), 0);
+    for start in 0..links.len() {
+        if index[start] != UNSEEN {
+            continue;
+        }
+        // Each entry is a node and how many of its links have been followed.
+        let mut path = vec![(start, 0)];
+        while let Some((node, followed)) = path.pop() {
+            if followed == 0 {
+                index[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+                on_stack[node] = true;
+            } else {
+                // Back from a link: what it reached counts for this node too.
+                let done = links[node][followed - 1];
+                if on_stack[done] {
+                    low[node] = low[node].min(low[done]);
+                }
+            }
+            if let Some(&to) = links[node].get(followed) {
+                path.push((node, followed + 1));
+                if index[to] == UNSEEN {
+                    path.push((to, 0));
+                }
+                continue;
+            }
+            if low[node] == index[node] {
+                let from = stack.iter().rposition(|n| *n == node).unwrap_or_default();
+                let group = stack.split_off(from);
+                group.iter().for_each(|n| on_stack[*n] = false);
+                groups.push(group);
+            }
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(links: &[&[usize]]) -> Vec<Vec<usize>> {
+        let links: Vec<Vec<usize>> = links.iter().map(|to| to.to_vec()).collect();
+        let mut groups = components(&links);
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups
+    }
+
+    #[test]
+    fn what_is_led_to_comes_first_and_circles_stand_together() {
+        assert_eq!(sorted(&[&[1], &[2], &[]]), [vec![2], vec![1], vec![0]]);
+        assert_eq!(sorted(&[&[1], &[2], &[0], &[0]]), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(sorted(&[&[0], &[]]), [vec![0], vec![1]]);
+        assert_eq!(sorted(&[&[1, 2], &[3], &[3], &[]]), [vec![3], vec![1], vec![2], vec![0]]);
+        assert_eq!(sorted(&[&[1, 2], &[0], &[]]), [vec![2], vec![0, 1]]);
+    }
+
+    #[test]
+    fn no_more_witnesses_than_sources_and_none_twice() {
+        let count = |lists: &[&[u32]]| {
+            let lists: Vec<Vec<NoteId>> =
+                lists.iter().map(|l| l.iter().copied().map(NoteId).collect()).collect();
+            matched(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        };
+        assert_eq!(count(&[]), 0);
+        assert_eq!(count(&[&[1], &[1], &[1]]), 1);
+        assert_eq!(count(&[&[1, 2, 3]]), 1);
+        assert_eq!(count(&[&[1], &[1], &[1, 2, 3]]), 2);
+        assert_eq!(count(&[&[1, 2], &[1], &[2, 3]]), 3);
+        assert_eq!(count(&[&[1, 2], &[1, 2], &[1, 2]]), 2);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let links: Vec<Vec<usize>> =
+            (0..200_000).map(|i| if i == 199_999 { vec![] } else { vec![i + 1] }).collect();
+        assert_eq!(components(&links).len(), 200_000);
+    }
+}
