@@ -82,10 +82,14 @@ impl<'s> Cites<'s> {
             let _ = write!(out, "{} ", item.prefix);
         }
         let title = escape(self.stage.site.note(source).title());
+        let label = escape(&label);
+        let (label, retracted) = match self.stage.site.is_retracted(source) {
+            true => (format!("<del>{label}</del>"), " retracted"),
+            false => (label, ""),
+        };
         let _ = write!(
             out,
-            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title}\">{}</a>",
-            escape(&label)
+            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title}\">{label}</a>{retracted}"
         );
         if !item.locator.is_empty() {
             let _ = write!(out, ", {}", escape(&item.locator));

@@ -76,6 +76,8 @@ pub struct ClaimView {
     pub cites_html: String,
     /// How many sources it has, and how many origins these go back to: `3 sources, 1 origin`.
     pub support: String,
+    /// What is left where a source has been retracted; empty where none has.
+    pub retracted: String,
     /// Claims and sources that say otherwise.
     pub contradicted_html: String,
     pub contradicting: Vec<LinkView>,
@@ -227,7 +229,8 @@ impl<'s> Viewer<'s> {
             status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
             credibility: claim.credibility.map(credibility),
             cites_html: self.cites.front(note, &claim.sources),
-            support: self.support(note, claim),
+            support: self.support(id),
+            retracted: self.retracted(id),
             contradicted_html,
             contradicting,
             note_html: claim.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
@@ -235,12 +238,25 @@ impl<'s> Viewer<'s> {
         }
     }
 
-    fn support(&self, note: &Note, claim: &Claim) -> String {
-        let sources: Vec<NoteId> = claim.sources.iter().filter_map(|c| note.target_note(&c.source)).collect();
-        let count = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
+    /// How many sources a claim has, and how many origins these go back to.
+    pub fn support(&self, id: ClaimId) -> String {
+        let sources = self.site().sources_of(id);
         match sources.len() {
             0 => "no source".to_owned(),
             n => format!("{}, {}", count(n, "source"), count(self.site().independent(sources), "origin")),
+        }
+    }
+
+    fn retracted(&self, id: ClaimId) -> String {
+        let sources = self.site().sources_of(id);
+        let withdrawn = sources.iter().filter(|source| self.site().is_retracted(**source)).count();
+        match (withdrawn, sources.len()) {
+            (0, _) => String::new(),
+            (1, 1) => "Its only source has been retracted".to_owned(),
+            (n, all) if n == all => "All of its sources have been retracted".to_owned(),
+            (n, all) => {
+                format!("{n} of its {all} sources {} been retracted", if n == 1 { "has" } else { "have" })
+            }
         }
     }
 
@@ -331,6 +347,11 @@ pub fn value_words(row: &Row) -> String {
         (false, true) => format!("about {range}"),
         (false, false) => range,
     }
+}
+
+/// A number with its noun.
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// A number with thin groups of three digits: `1,920,456`; decimals only where there are some.

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use super::{NoteId, Site};
+use super::{ClaimId, NoteId, Site};
 use crate::model::{Fields, NoteType};
 
 /// The origins of all sources of a site.
@@ -17,6 +17,8 @@ pub(super) struct Origins {
     /// By the place of the source among the sources; sorted.
     lists: Vec<Vec<NoteId>>,
     circles: Vec<Vec<NoteId>>,
+    /// The claims that rest on a source alone, by the place of the source.
+    falls: Vec<Vec<ClaimId>>,
 }
 
 impl Origins {
@@ -51,7 +53,8 @@ impl Origins {
             }
         }
         circles.sort();
-        Origins { first, lists, circles }
+        let falls = falls(site, first, &lists);
+        Origins { first, lists, circles, falls }
     }
 }
 
@@ -72,6 +75,32 @@ impl Site {
     pub fn independent(&self, sources: impl IntoIterator<Item = NoteId>) -> usize {
         let lists: Vec<&[NoteId]> = sources.into_iter().map(|source| self.origins(source)).collect();
         matched(&lists)
+    }
+
+    /// The claims that would have nothing left if a source fell: it is their only source, or the only origin of all of them.
+    pub fn rests_alone_on(&self, source: NoteId) -> &[ClaimId] {
+        let origins = &self.links.origins;
+        source
+            .0
+            .checked_sub(origins.first)
+            .and_then(|i| origins.falls.get(i as usize))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// True if a source has been withdrawn by its publisher.
+    pub fn is_retracted(&self, source: NoteId) -> bool {
+        matches!(&self.note(source).fields, Fields::Source(source) if source.retracted.is_some())
+    }
+
+    /// The sources of a claim, each once.
+    pub fn sources_of(&self, claim: ClaimId) -> Vec<NoteId> {
+        let (home, claim) = self.claim(claim);
+        let note = self.note(home);
+        let mut sources: Vec<NoteId> =
+            claim.sources.iter().filter_map(|c| note.target_note(&c.source)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
     }
 
     /// Sources that relay each other in a circle.
@@ -108,6 +137,25 @@ fn matched(lists: &[&[NoteId]]) -> usize {
         }
     }
     taken.len()
+}
+
+/// Files every claim under the sources without which nothing would support it.
+fn falls(site: &Site, first: u32, lists: &[Vec<NoteId>]) -> Vec<Vec<ClaimId>> {
+    let mut falls = vec![Vec::new(); lists.len()];
+    let place = |source: NoteId| (source.0 - first) as usize;
+    for claim in (0..site.claims.len() as u32).map(ClaimId) {
+        let sources = site.sources_of(claim);
+        let mut alone: Vec<NoteId> = sources.iter().copied().filter(|_| sources.len() == 1).collect();
+        let mut origins = sources.iter().flat_map(|source| &lists[place(*source)]);
+        if let Some(one) = origins.next()
+            && origins.all(|origin| origin == one)
+        {
+            alone.push(*one);
+        }
+        alone.dedup();
+        alone.into_iter().for_each(|source| falls[place(source)].push(claim));
+    }
+    falls
 }
 
 /// The sources that a source relays, by their places among the sources.

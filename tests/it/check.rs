@@ -97,3 +97,33 @@ fn programs_read_the_same_findings() {
     assert_eq!(github.stdout.lines().filter(|line| line.starts_with("::")).count(), 6);
     assert!(github.stdout.contains("::error title=unknown-link,file=content/actors/open.md,line=4,col=7"));
 }
+
+#[test]
+fn a_retracted_source_is_struck_through_and_says_what_falls() {
+    let site = Site::new();
+    site.note(
+        "sources/agency.md",
+        "---\ntitle: Agency\nretracted: {date: 2024-05-01, reason: It was made up.}\n---\n",
+    );
+    site.note("sources/relay.md", "---\ntitle: Relay\nderived_from: [agency]\n---\n");
+    site.note("sources/other.md", "---\ntitle: Other\n---\n");
+    let claims = "claims:\n  - {id: only, statement: Only., sources: [agency]}\n  - {id: relayed, statement: Relayed., sources: [agency, relay]}\n  - {id: apart, statement: Apart., sources: [agency, other]}\n";
+    site.note("actors/x.md", &format!("---\ntitle: X\n{claims}---\nText [@agency; @other].\n"));
+    site.build().fine();
+    let page = site.page("actors/x.html");
+    for words in [
+        "<del>1</del></a> retracted",
+        "Its only source has been retracted",
+        "1 of its 2 sources has been retracted",
+    ] {
+        assert!(page.contains(words), "{words} is missing");
+    }
+    assert!(!page.contains("<del>2</del>"));
+    let source = site.page("sources/agency.html");
+    let falls = source.split("id=\"falls\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(
+        falls.contains("#claim-only") && falls.contains("#claim-relayed") && !falls.contains("#claim-apart")
+    );
+    assert!(source.contains("It was made up."));
+    assert!(!site.page("sources/other.html").contains("id=\"falls\""));
+}

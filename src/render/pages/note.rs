@@ -144,12 +144,22 @@ struct SourceView {
     capture: Option<String>,
     relays: Vec<LinkView>,
     relayed_by: Vec<LinkView>,
+    /// Claims that rest on it alone.
+    falls: Vec<FallView>,
     /// Where what it relays begins; empty for a source that relays nothing.
     origins: Vec<LinkView>,
     retracted: Option<String>,
     retracted_date: Option<DateView>,
     claims: usize,
     texts: usize,
+}
+
+/// A claim that would fall with a source.
+#[derive(Debug, Serialize)]
+struct FallView {
+    link: LinkView,
+    status: Option<WordView>,
+    support: String,
 }
 
 fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
@@ -469,6 +479,7 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
         relays: viewer.links(fields.derived_from.iter().filter_map(|source| note.target_note(source))),
         relayed_by: viewer.links(site.children_of(id).iter().copied()),
+        falls: site.rests_alone_on(id).iter().map(|claim| fall(viewer, *claim)).collect(),
         origins: viewer.links(site.origins(id).iter().copied().filter(|origin| *origin != id)),
         retracted: retracted
             .map(|r| r.reason.as_ref().map_or("no reason given", |reason| &reason.value).to_owned()),
@@ -476,6 +487,16 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         claims: mentions.iter().filter(|m| matches!(m.seat, Seat::Claim(_)) && m.field == "sources").count(),
         texts: mentions.iter().filter(|m| matches!(m.seat, Seat::Text(_))).count(),
     })
+}
+
+fn fall(viewer: &Viewer<'_>, id: ClaimId) -> FallView {
+    let (_, claim) = viewer.site().claim(id);
+    let title = plain_statement(&claim.statement.value);
+    FallView {
+        link: LinkView { href: viewer.claim_href(id), title, kind: "claim", lang: None },
+        status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
+        support: viewer.support(id),
+    }
 }
 
 /// The most events that stand on a note's own page.
