@@ -410,7 +410,7 @@ fn special_files_do_not_hang_a_build() {
         let site = Site::of(NOTES);
         site.file("static/a.txt", "a").file("templates/a.html", "a");
         mknodat(CWD, site.path(path), FileType::Fifo, Mode::RWXU, 0).unwrap();
-        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(10));
+        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(60));
         if path.starts_with("content") {
             run.code(1).says("special-file").says(path);
         }
@@ -428,7 +428,7 @@ fn settings_and_output_that_are_no_files_do_not_hang_a_build() {
         let site = Site::of(NOTES);
         let _ = fs::remove_file(site.path(path));
         mknodat(CWD, site.path(path), FileType::Fifo, Mode::RWXU, 0).unwrap();
-        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(10));
+        let run = wait(site.command().spawn().unwrap(), Duration::from_secs(60));
         assert!([Some(1), Some(3), Some(4)].contains(&run.code), "{path}: {run:?}");
     }
 }
