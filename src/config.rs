@@ -60,7 +60,7 @@ pub struct Config {
     pub theme: Theme,
     /// Levels of single rules.
     #[serde(default)]
-    pub rules: BTreeMap<String, RuleLevel>,
+    pub rules: BTreeMap<String, Spanned<RuleLevel>>,
     /// Which feeds and data files are made; all if absent.
     #[serde(default)]
     pub exports: Option<Vec<Spanned<String>>>,
@@ -120,6 +120,15 @@ impl Config {
         if self.title.value.trim().is_empty() && !self.title.span.is_empty() {
             found.push(Diagnostic::error("empty-field", file, self.title.span, "the site's title is empty"));
         }
+        let names = || crate::diag::rules::NAMES.iter().copied();
+        for (name, level) in
+            self.rules.iter().filter(|(name, _)| !names().any(|known| known == name.as_str()))
+        {
+            let near = crate::text::nearest(name, names()).map(|near| format!("did you mean `{near}`?"));
+            let unknown =
+                Diagnostic::error("wrong-value", file, level.span, format!("there is no rule `{name}`"));
+            found.push(unknown.maybe_help(near));
+        }
         if let Some(accent) = &self.theme.accent {
             let digits = accent.value.strip_prefix('#').unwrap_or_default();
             if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -156,7 +165,7 @@ mod tests {
 
     #[test]
     fn reads_a_full_file() {
-        let text = "title: T\nbase_url: https://example.org/x\nlanguages: [en, ar]\ntheme: {accent: \"#112233\"}\nrules: {stale: off}\n";
+        let text = "title: T\nbase_url: https://example.org/x\nlanguages: [en, ar]\ntheme: {accent: \"#112233\"}\nrules: {empty-note: off}\n";
         let (config, found) = Config::parse(text, FileId(0));
         assert!(found.is_empty(), "{found:?}");
         let config = config.unwrap();
@@ -176,6 +185,10 @@ mod tests {
                 "missing-field@",
                 "wrong-value@red"
             ]
+        );
+        assert_eq!(
+            rules("title: x\nrules: {empty-nte: off, raw-html: on}\n"),
+            ["wrong-value@on", "wrong-value@off"]
         );
         assert_eq!(rules("title: x\nbase_url: https://u:p@h.example/\n").len(), 1);
         assert_eq!(rules("title: x\nbase_url: https://h.example/?q\n").len(), 1);

@@ -24,7 +24,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 
 /// Sets the levels of findings to those of `site.yaml`. An error can not be made less: what it is about would be wrong on the site.
 pub fn apply_levels(config: &Config, found: &mut Vec<Diagnostic>) {
-    found.retain_mut(|diagnostic| match config.rules.get(diagnostic.rule) {
+    found.retain_mut(|diagnostic| match config.rules.get(diagnostic.rule).map(|level| level.value) {
         Some(RuleLevel::Off) => diagnostic.level == Level::Error,
         Some(RuleLevel::Error) => {
             diagnostic.level = Level::Error;

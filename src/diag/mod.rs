@@ -1,6 +1,7 @@
 //! Findings about the author's content: what, where, and what to do.
 
 pub mod render;
+pub mod rules;
 
 use crate::text::{FileId, Span};
 

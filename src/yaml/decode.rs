@@ -128,10 +128,11 @@ impl de::Error for Error {
         let text = message.to_string();
         let mut parts = text.splitn(3, MARK);
         match (parts.next(), parts.next(), parts.next()) {
-            (Some(rule), Some(message), Some(help)) => {
-                let rule = RULES.iter().find(|r| **r == rule).copied().unwrap_or("wrong-value");
-                Error::new(rule, message.to_owned(), (!help.is_empty()).then(|| help.to_owned()))
-            }
+            (Some(rule), Some(message), Some(help)) => Error::new(
+                crate::diag::rules::known(rule),
+                message.to_owned(),
+                (!help.is_empty()).then(|| help.to_owned()),
+            ),
             _ => Error::new("wrong-value", text, None),
         }
     }
@@ -172,10 +173,6 @@ impl de::Error for Error {
         }
     }
 }
-
-/// The rule names that a [`Fault`] may carry.
-const RULES: [&str; 7] =
-    ["wrong-value", "wrong-type", "bad-date", "bad-id", "unsafe-address", "bidi-control", "empty-field"];
 
 fn describe(found: Unexpected<'_>) -> String {
     match found {

@@ -117,6 +117,23 @@ fn no_test_file_is_forgotten() {
 }
 
 #[test]
+fn every_rule_is_in_the_list() {
+    let mut unknown = Vec::new();
+    for (path, text) in sources() {
+        for start in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::site_error(", "rule: \""] {
+            for part in without_tests(&text).split(start).skip(1) {
+                let name = part.trim_start().trim_start_matches('"').split('"').next().unwrap();
+                let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                if is_name && !sourcebook::diag::rules::NAMES.contains(&name) {
+                    unknown.push(format!("src/{path}: {name}"));
+                }
+            }
+        }
+    }
+    assert_eq!(unknown, Vec::<String>::new(), "src/diag/rules.rs lists all names");
+}
+
+#[test]
 fn nothing_is_put_off() {
     let words = ["todo!", "unimplemented!", "FIXME", "#[ignore"];
     for (path, text) in sources() {
