@@ -156,6 +156,11 @@ fn stage(
     let assets = Assets::new(&site.config, &sources.statics, read)
         .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
         .ok()?;
+    if let Some(logo) = site.config.theme.logo.as_ref().filter(|logo| !assets.contains(&logo.value)) {
+        let message = format!("there is no file `static/{}`", logo.value);
+        let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
+        found.push(missing.help("give the logo's path from the folder static/"));
+    }
     let orders = Orders::new(&site);
     let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
     let view = SiteView::new(&site, &orders, &assets, feeds);

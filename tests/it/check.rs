@@ -127,3 +127,13 @@ fn a_retracted_source_is_struck_through_and_says_what_falls() {
     assert!(source.contains("It was made up."));
     assert!(!site.page("sources/other.html").contains("id=\"falls\""));
 }
+
+#[test]
+fn a_logo_that_is_not_there_is_an_error_at_its_place() {
+    let site = Site::new();
+    site.settings("title: Test\ntheme:\n  logo: marks/logo.svg\n");
+    site.build().code(1).says("missing-asset").says("site.yaml:3:9");
+    site.file("static/marks/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.build().fine();
+    assert!(site.page("index.html").contains("marks/logo.svg"));
+}
