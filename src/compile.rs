@@ -3,14 +3,16 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::check;
+use std::path::Path;
+
+use crate::check::{self, Levels};
 use crate::cite::{References, Style};
 use crate::config::Config;
 use crate::diag::{self, Diagnostic};
 use crate::export;
-use crate::load::{Asset, SETTINGS, Sources};
+use crate::load::{SETTINGS, Sources};
 use crate::output::Output;
-use crate::parse::{self, Draft, Parsed};
+use crate::parse::{self, Allowance, Draft, Parsed};
 use crate::render::assets::Assets;
 use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
@@ -19,7 +21,7 @@ use crate::render::{self, Stage};
 use crate::resolve::{self, Site};
 use crate::select::{self, Audience, Viewer};
 use crate::text::FileId;
-use crate::value::date::Language;
+use crate::value::date::{Day, Language};
 
 /// A site and everything that its pages are made from.
 #[derive(Debug)]
@@ -39,7 +41,7 @@ pub struct Compiled {
 pub fn compile(
     sources: &Sources,
     viewer: Viewer,
-    read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
+    read: impl Fn(&Path) -> Result<Vec<u8>, String> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
     let mut notes = Notes::parse(sources);
     let drafts = std::mem::take(&mut notes.drafts);
@@ -49,38 +51,49 @@ pub fn compile(
         diag::sort(&mut found);
         return (None, found);
     };
+    let levels = notes.levels(config, &drafts);
     let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
+    let context = check::Context { site: &site, today: None, read: &read };
+    found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
     let compiled = stage(sources, site, read, &mut found);
-    check::apply_levels(config, &mut found);
+    levels.apply(&mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
     (compiled.filter(|_| sound), found)
 }
 
 /// Everything that can be said of the sources of a site, for every audience, drafts too.
+///
+/// `today` is the day by which notes grow old.
 pub fn examine(
     sources: &Sources,
     now: jiff::Timestamp,
-    read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
+    today: Day,
+    read: impl Fn(&Path) -> Result<Vec<u8>, String> + Sync,
 ) -> Vec<Diagnostic> {
     let notes = Notes::parse(sources);
     let mut found = [notes.found.as_slice(), &notes.reports].concat();
     if let Some(config) = &notes.config {
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
-        for viewer in [viewer(Audience::Internal, false), viewer(Audience::Internal, true)] {
-            notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
-        }
-        let (site, _) = {
-            let drafts = notes.drafts.clone();
-            notes.site(drafts, sources, config, viewer(Audience::Public, false), &mut found)
-        };
-        if let Some(compiled) = stage(sources, site, read, &mut found) {
+        let levels = notes.levels(config, &notes.drafts);
+        let mut site = |viewer| notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
+        site(viewer(Audience::Internal, false));
+        let (whole, _) = site(viewer(Audience::Internal, true));
+        let (public, withheld) = site(viewer(Audience::Public, false));
+        let check =
+            |site: &Site| check::check(&check::Context { site, today: Some(today), read: &read }, |_| true);
+        // What the public sees is judged as the public sees it, the rest as its writers do.
+        let hidden = |d: &Diagnostic| d.file.is_some_and(|file| withheld.contains(&file));
+        found.extend(check(&whole).into_iter().filter(hidden));
+        found.extend(check(&public));
+        if let Some(compiled) = stage(sources, public, &read, &mut found) {
             found.extend(output(&compiled.stage()).diagnostics);
         }
-        check::apply_levels(config, &mut found);
+        let unused: Vec<Diagnostic> = levels.apply(&mut found).into_iter().map(check::unused).collect();
+        found.extend(unused);
     }
     diag::sort(&mut found);
     found
@@ -92,6 +105,7 @@ struct Notes {
     drafts: Vec<Draft>,
     /// Stems of notes that could not be read.
     broken: Vec<String>,
+    allowances: Vec<Allowance>,
     /// Findings about the site as a whole.
     found: Vec<Diagnostic>,
     /// Findings in notes.
@@ -109,16 +123,30 @@ impl Notes {
         let files: Vec<_> = sources.notes().filter(|(file, _)| !sources.is_refused(*file)).collect();
         let parsed: Vec<Parsed> =
             files.into_par_iter().map(|(file, source)| parse::parse(file, source)).collect();
-        let mut notes = Notes { config, drafts: Vec::new(), broken: Vec::new(), found, reports: Vec::new() };
+        let mut notes = Notes {
+            config,
+            drafts: Vec::new(),
+            broken: Vec::new(),
+            allowances: Vec::new(),
+            found,
+            reports: Vec::new(),
+        };
         for note in parsed {
             notes.drafts.extend(note.draft);
             notes.broken.extend(note.broken);
+            notes.allowances.extend(note.allowances);
             notes.reports.extend(note.diagnostics);
         }
         notes
     }
 
-    /// select -> resolve -> check; what this audience may not see ends at `select`.
+    /// The levels of rules for these notes.
+    fn levels(&self, config: &Config, drafts: &[Draft]) -> Levels {
+        let notes = drafts.iter().map(|draft| (draft.file, draft.common.rules.clone()));
+        Levels::new(config, notes, self.allowances.clone())
+    }
+
+    /// select -> resolve; what this audience may not see ends at `select`.
     fn site(
         &self,
         drafts: Vec<Draft>,
@@ -133,7 +161,6 @@ impl Notes {
         let context = resolve::Context { config, audience, assets, broken };
         let (site, problems) = resolve::resolve(&context, selected.notes);
         found.extend(problems);
-        found.extend(check::check(&site));
         (site, selected.withheld)
     }
 }
@@ -142,7 +169,7 @@ impl Notes {
 fn stage(
     sources: &Sources,
     site: Site,
-    read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
+    read: impl Fn(&Path) -> Result<Vec<u8>, String>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
     let named = site.config.citation_style.as_ref();

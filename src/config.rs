@@ -120,14 +120,10 @@ impl Config {
         if self.title.value.trim().is_empty() && !self.title.span.is_empty() {
             found.push(Diagnostic::error("empty-field", file, self.title.span, "the site's title is empty"));
         }
-        let names = || crate::diag::rules::NAMES.iter().copied();
-        for (name, level) in
-            self.rules.iter().filter(|(name, _)| !names().any(|known| known == name.as_str()))
-        {
-            let near = crate::text::nearest(name, names()).map(|near| format!("did you mean `{near}`?"));
-            let unknown =
-                Diagnostic::error("wrong-value", file, level.span, format!("there is no rule `{name}`"));
-            found.push(unknown.maybe_help(near));
+        for (name, level) in &self.rules {
+            if let Some((message, near)) = crate::diag::rules::unknown(name) {
+                found.push(Diagnostic::error("wrong-value", file, level.span, message).maybe_help(near));
+            }
         }
         if let Some(accent) = &self.theme.accent {
             let digits = accent.value.strip_prefix('#').unwrap_or_default();

@@ -3,6 +3,8 @@
 //! A [`Published`] note holds nothing that its audience may not see: private notes are not in the list, references to them are
 //! overwritten in text and fields, confidential sources are left with label and grade, and internal blocks are gone.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Config, OnPrivateReference};
@@ -269,6 +271,7 @@ fn veil(note: &mut Published, id: &Id) {
         updated: None,
         review_by: None,
         corrections: Vec::new(),
+        rules: BTreeMap::new(),
         former_ids: Vec::new(),
         claims: Vec::new(),
         figures: Vec::new(),

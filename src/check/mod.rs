@@ -1,35 +1,69 @@
 //! Rules over a whole site: each looks at it and reports. One rule a file.
 
+mod levels;
+pub mod manual;
+mod rule;
 mod rules;
 
-use crate::config::{Config, RuleLevel};
-use crate::diag::{Diagnostic, Level};
-use crate::resolve::Site;
+use rayon::prelude::*;
 
-/// A rule.
-#[derive(Debug)]
-pub struct Rule {
-    pub name: &'static str,
-    pub check: fn(&Site, &mut Vec<Diagnostic>),
+pub use levels::Levels;
+pub use rule::{Check, Context, Rule, Work};
+
+use crate::diag::Diagnostic;
+use crate::parse::Allowance;
+
+/// All rules, by name.
+pub fn rules() -> &'static [&'static Rule] {
+    rules::ALL
 }
 
-/// Runs all rules.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in rules::ALL {
-        (rule.check)(site, &mut found);
-    }
-    found
+/// Finds a rule by its name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules::ALL.iter().find(|rule| rule.name == name).copied()
 }
 
-/// Sets the levels of findings to those of `site.yaml`. An error can not be made less: what it is about would be wrong on the site.
-pub fn apply_levels(config: &Config, found: &mut Vec<Diagnostic>) {
-    found.retain_mut(|diagnostic| match config.rules.get(diagnostic.rule).map(|level| level.value) {
-        Some(RuleLevel::Off) => diagnostic.level == Level::Error,
-        Some(RuleLevel::Error) => {
-            diagnostic.level = Level::Error;
-            true
-        }
-        Some(RuleLevel::Warn) | None => true,
+/// Runs the rules of which `wanted` says yes; those whose work is done by earlier stages have none to do here.
+pub fn check(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Diagnostic> {
+    let checks = rules::ALL.par_iter().filter(|rule| wanted(rule)).filter_map(|rule| match rule.work {
+        Work::Earlier => None,
+        Work::Build(check) | Work::Audit(check) => Some(check),
     });
+    let found: Vec<Vec<Diagnostic>> = checks
+        .map(|check| {
+            let mut found = Vec::new();
+            check(context, &mut found);
+            found
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// The finding about an allowance that matches nothing.
+pub fn unused(allowance: &Allowance) -> Diagnostic {
+    let message = format!("there is no finding of `{}` here", allowance.rule);
+    Diagnostic::warning("unused-allowance", allowance.file, allowance.span, message)
+        .help("take the comment out")
+        .fix("take the comment out", [(allowance.span, String::new())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_its_rule_and_its_words() {
+        let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
+        assert_eq!(names, crate::diag::rules::NAMES);
+        for rule in rules() {
+            for (part, text) in [
+                ("what it reports", rule.what()),
+                ("Why", rule.why()),
+                ("Example", rule.example()),
+                ("Use instead", rule.instead()),
+            ] {
+                assert!(!text.is_empty(), "the words of {} have no part: {part}", rule.name);
+            }
+        }
+    }
 }

@@ -6,13 +6,18 @@ use clap::ValueEnum;
 
 use super::{Exit, build, ui};
 use crate::compile::examine;
-use crate::diag::{Diagnostic, Level, render};
-use crate::load;
+use crate::diag::{Diagnostic, Level, fix, render};
+use crate::load::{self, LoadError, Sources};
+use crate::value::Date;
+use crate::value::date::Day;
 
 /// Check the site without building it
 ///
-/// Reports everything that `build` would report, and what is wrong in internal notes and drafts as well. All files are checked in one run; nothing
-/// is written.
+/// Reports everything that `build` would report, what is wrong in internal notes and drafts, and what is unsourced, out of date or contradicted
+/// without a word. All files are checked in one run; nothing is written but by --fix.
+///
+/// The level of a rule can be set for the site (`rules:` in site.yaml), for a note (`rules:` in its front matter), and at a place by a comment with
+/// a reason: `%% allow RULE: reason %%` in the text, `# allow RULE: reason` in the front matter. `sourcebook explain RULE` tells what a rule is about.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook check\n  sourcebook check --deny warnings\n  sourcebook check --format sarif > sourcebook.sarif"
@@ -24,6 +29,12 @@ pub(super) struct Args {
     /// Findings that count as errors, beside the errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Denied>,
+    /// Mend what has one safe answer, in the notes themselves
+    #[arg(long)]
+    fix: bool,
+    /// The day by which notes grow old, as YYYY-MM-DD [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -44,12 +55,25 @@ enum Denied {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Exit {
-    let sources = match load::load(root) {
-        Ok(sources) => sources,
+    let now = jiff::Timestamp::now();
+    let today = match args.today.map_or_else(|| clock(now), Ok) {
+        Ok(today) => today,
+        Err(message) => {
+            ui::error(&message, &[], Some("give a day with --today YYYY-MM-DD"));
+            return Exit::WrongUse;
+        }
+    };
+    let mut examined = match examined(root, now, today) {
+        Ok(examined) => examined,
         Err(error) => return build::cannot_read(&error),
     };
-    let read = |asset: &load::Asset| std::fs::read(&asset.disk).map_err(|error| error.to_string());
-    let mut found = examine(&sources, jiff::Timestamp::now(), read);
+    if args.fix {
+        match mend(root, examined, now, today) {
+            Ok(mended) => examined = mended,
+            Err(exit) => return exit,
+        }
+    }
+    let (sources, mut found) = examined;
     if args.deny == Some(Denied::Warnings) {
         found.iter_mut().for_each(|diagnostic: &mut Diagnostic| diagnostic.level = Level::Error);
     }
@@ -66,4 +90,62 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
     }
     let wrong = found.iter().any(|diagnostic| diagnostic.level == Level::Error);
     if wrong { Exit::ContentErrors } else { Exit::Fine }
+}
+
+/// Reads a site and gives all findings.
+fn examined(root: &Path, now: jiff::Timestamp, today: Day) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+    let sources = load::load(root)?;
+    let read = |disk: &Path| std::fs::read(disk).map_err(|error| error.to_string());
+    let found = examine(&sources, now, today, read);
+    Ok((sources, found))
+}
+
+/// The most rounds of mending: one answer can make room for the next, but none may go on for ever.
+const ROUNDS: usize = 10;
+
+/// Writes the safe answers into the notes, and gives what is left to be found after that.
+fn mend(
+    root: &Path,
+    examined_first: (Sources, Vec<Diagnostic>),
+    now: jiff::Timestamp,
+    today: Day,
+) -> Result<(Sources, Vec<Diagnostic>), Exit> {
+    let (mut sources, mut found) = examined_first;
+    let (mut mended, mut files) = (0, std::collections::BTreeSet::new());
+    for _ in 0..ROUNDS {
+        let answers = fix::answers(&found, &sources.files);
+        if answers.is_empty() {
+            break;
+        }
+        for answer in answers {
+            let file = &sources.files[answer.file.0 as usize];
+            if let Err(error) = load::rewrite(root, file, &answer.text) {
+                ui::error(&error.to_string(), &[], Some("nothing of this file was changed"));
+                return Err(Exit::InputOutput);
+            }
+            mended += answer.count;
+            files.insert(file.path.to_string());
+        }
+        (sources, found) = examined(root, now, today).map_err(|error| build::cannot_read(&error))?;
+    }
+    ui::warn(&format!("mended {} in {}", ui::count(mended, "finding"), ui::count(files.len(), "file")));
+    Ok((sources, found))
+}
+
+/// Reads the value of `--today`.
+fn day(text: &str) -> Result<Day, String> {
+    let date = Date::parse(text).ok().filter(|_| text.len() == 10);
+    let day = date.and_then(|date| date.exact_day());
+    day.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())
+}
+
+/// Today, in UTC: by `SOURCE_DATE_EPOCH` (seconds since 1970) where it is set, else by the clock.
+fn clock(now: jiff::Timestamp) -> Result<Day, String> {
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text.trim().parse::<i64>().map_err(|_| {
+            format!("SOURCE_DATE_EPOCH is `{}`, which is no number of seconds", text.escape_debug())
+        })?,
+        Err(_) => now.as_second(),
+    };
+    Ok(Day(seconds.div_euclid(24 * 60 * 60)))
 }

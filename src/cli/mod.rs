@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod ui;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ Exit codes:
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Explain(explain::Args),
 }
 
 /// How a command ended.
@@ -40,6 +42,7 @@ enum Command {
 enum Exit {
     Fine = 0,
     ContentErrors = 1,
+    WrongUse = 2,
     Refused = 3,
     InputOutput = 4,
 }
@@ -50,6 +53,7 @@ pub fn main() -> ExitCode {
     let exit = match &cli.command {
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
+        Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(exit as u8)
 }

@@ -3,8 +3,10 @@
 /// Every name that a finding can bear, sorted.
 pub static NAMES: &[&str] = &[
     "address-collision",
+    "alias-shared",
     "ambiguous-link",
     "bad-address",
+    "bad-allowance",
     "bad-date",
     "bad-encoding",
     "bad-id",
@@ -12,34 +14,55 @@ pub static NAMES: &[&str] = &[
     "bad-template",
     "bidi-control",
     "broken-heading",
+    "capture-mismatch",
     "circular-sourcing",
     "citation-style",
+    "claim-before-source",
+    "contradiction-unstated",
     "control-character",
     "duplicate-field",
     "duplicate-id",
     "empty-field",
     "empty-note",
+    "event-outside-life",
+    "figure-superseded",
     "likelihood-and-confidence",
     "missing-asset",
     "missing-field",
     "missing-footnote",
+    "mixed-likelihood-words",
     "near-duplicate-id",
     "no-front-matter",
     "no-type",
     "private-reference",
     "raw-html",
+    "relation-contradicts-inverse",
+    "relation-duplicate",
+    "relation-without-date",
     "reserved-id",
+    "retracted-source",
+    "single-origin",
+    "source-never-cited",
     "special-file",
+    "stale",
     "symbolic-link",
     "too-large",
     "twin-citations",
+    "unarchived-source",
+    "uncited-event",
+    "uncited-figure",
+    "uncited-paragraph",
+    "uncited-relation",
     "unclosed-hidden",
+    "ungraded-source",
     "unknown-claim",
     "unknown-field",
     "unknown-figure",
     "unknown-link",
     "unknown-source",
+    "unlinked-mention",
     "unsafe-address",
+    "unused-allowance",
     "wrong-note-type",
     "wrong-type",
     "wrong-value",
@@ -50,6 +73,15 @@ pub static NAMES: &[&str] = &[
 /// The name as the list has it; `wrong-value` for one that is not in it.
 pub fn known(name: &str) -> &'static str {
     NAMES.iter().find(|known| **known == name).copied().unwrap_or("wrong-value")
+}
+
+/// What to say of a name that is no rule's: a message, and a near name; nothing for one that is.
+pub fn unknown(name: &str) -> Option<(String, Option<String>)> {
+    if NAMES.contains(&name) {
+        return None;
+    }
+    let near = crate::text::nearest(name, NAMES.iter().copied());
+    Some((format!("there is no rule `{name}`"), near.map(|near| format!("did you mean `{near}`?"))))
 }
 
 #[cfg(test)]

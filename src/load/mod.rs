@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one module that reads content")]
 
 mod decode;
+mod rewrite;
 mod walk;
 
 use std::fmt;
@@ -12,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+
+pub use rewrite::{RewriteError, rewrite};
 
 use crate::diag::Diagnostic;
 use crate::text::{FileId, SitePath, SourceFile};

@@ -2,7 +2,10 @@
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
+use std::collections::BTreeMap;
+
 use super::{Claim, Figure};
+use crate::config::RuleLevel;
 use crate::value::{Date, Lang, Visibility, vocabulary};
 use crate::yaml::{Fault, Spanned};
 
@@ -78,6 +81,9 @@ pub struct Common {
     /// What was wrong and has been put right.
     #[serde(default)]
     pub corrections: Vec<Correction>,
+    /// Levels of single rules for findings in this note.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Spanned<RuleLevel>>,
     /// Ids that the note had before; their addresses lead here.
     #[serde(default)]
     pub former_ids: Vec<Spanned<String>>,

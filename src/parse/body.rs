@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::allow::Allowances;
 use super::dialect::{self, Piece};
 use super::hidden::{self, Cut};
 use crate::diag::Diagnostic;
@@ -15,6 +16,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// In the order of the text.
     pub refs: Vec<BodyRef>,
+    /// Paragraphs and items of lists that hold words, in the order of the text; not those of footnotes.
+    pub paragraphs: Vec<Span>,
     cut: Cut,
     offset: u32,
 }
@@ -100,8 +103,9 @@ pub(super) struct ParsedBody {
 }
 
 /// Parses the text of a note; `offset` is where it begins in its file.
-pub(super) fn parse(text: &str, offset: usize, file: FileId) -> ParsedBody {
+pub(super) fn parse(text: &str, offset: usize, file: FileId, allowances: &mut Allowances) -> ParsedBody {
     let hidden = hidden::find(text);
+    allowances.add_text(file, text, &hidden.comments, offset);
     let mut diagnostics: Vec<Diagnostic> = hidden
         .unbalanced
         .iter()
@@ -129,6 +133,7 @@ fn scan(
         file,
         found,
         blocks: Vec::new(),
+        notes: 0,
         heading: None,
         anchors: rustc_hash::FxHashSet::default(),
         repeats: rustc_hash::FxHashMap::default(),
@@ -143,7 +148,10 @@ struct Scanner<'f> {
     body: Body,
     file: FileId,
     found: &'f mut Vec<Diagnostic>,
-    blocks: Vec<Span>,
+    /// Open blocks, and whether each is prose.
+    blocks: Vec<(Span, bool)>,
+    /// How many footnotes are open.
+    notes: u32,
     heading: Option<Heading>,
     anchors: rustc_hash::FxHashSet<String>,
     /// How often each wanted anchor has been numbered.
@@ -195,10 +203,13 @@ impl Scanner<'_> {
             }
             Event::End(end) if is_block_end(end) => {
                 self.blocks.pop();
+                self.notes -= u32::from(end == TagEnd::FootnoteDefinition);
             }
             Event::Text(text) | Event::Code(text) => {
                 if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&text);
+                } else {
+                    self.words();
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
@@ -209,15 +220,28 @@ impl Scanner<'_> {
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Heading { level, id, .. } => {
-                self.blocks.push(span);
+                self.blocks.push((span, false));
                 let anchor = id.map(|id| id.to_string()).unwrap_or_default();
                 self.heading =
                     Some(Heading { level: level as u8, anchor, text: String::new(), at: span.start });
             }
             Tag::Link { dest_url, .. } => self.address(&dest_url, span, false),
             Tag::Image { dest_url, .. } => self.address(&dest_url, span, true),
-            tag if is_block(&tag) => self.blocks.push(span),
+            tag if is_block(&tag) => {
+                self.notes += u32::from(matches!(tag, Tag::FootnoteDefinition(_)));
+                let prose = self.notes == 0 && matches!(tag, Tag::Paragraph | Tag::Item);
+                self.blocks.push((span, prose));
+            }
             _ => {}
+        }
+    }
+
+    /// Notes that the innermost block holds words.
+    fn words(&mut self) {
+        if let Some((span, true)) = self.blocks.last()
+            && self.body.paragraphs.last() != Some(span)
+        {
+            self.body.paragraphs.push(*span);
         }
     }
 
@@ -267,7 +291,7 @@ impl Scanner<'_> {
     }
 
     fn reference(&mut self, at: Span, whole: Span, kind: RefKind) {
-        let block = self.blocks.last().copied().unwrap_or(whole);
+        let block = self.blocks.last().map_or(whole, |(span, _)| *span);
         self.body.refs.push(BodyRef { at, whole, block, kind });
     }
 

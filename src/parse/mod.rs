@@ -2,13 +2,17 @@
 //!
 //! Cannot fail: whatever is wrong becomes a diagnostic, and what can be read is read.
 
+mod allow;
 pub mod body;
 pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
 
+pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
+
+use allow::Allowances;
 
 use crate::diag::Diagnostic;
 use crate::model::note::Common;
@@ -42,21 +46,25 @@ pub struct Parsed {
     pub draft: Option<Draft>,
     /// The name of a note that could not be read, so that links to it are not reported as well.
     pub broken: Option<String>,
+    /// Findings that the author knows of.
+    pub allowances: Vec<Allowance>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Parses one note.
 pub fn parse(file: FileId, source: &SourceFile) -> Parsed {
-    let mut diagnostics = Vec::new();
-    let draft = Parser { file, source, found: &mut diagnostics }.draft();
+    let (mut diagnostics, mut allowances) = (Vec::new(), Allowances::default());
+    let draft = Parser { file, source, found: &mut diagnostics, allowances: &mut allowances }.draft();
     let broken = draft.is_none().then(|| stem(&source.path).to_owned());
-    Parsed { draft, broken, diagnostics }
+    diagnostics.extend(allowances.diagnostics);
+    Parsed { draft, broken, allowances: allowances.all, diagnostics }
 }
 
 struct Parser<'a> {
     file: FileId,
     source: &'a SourceFile,
     found: &'a mut Vec<Diagnostic>,
+    allowances: &'a mut Allowances,
 }
 
 impl Parser<'_> {
@@ -95,11 +103,14 @@ impl Parser<'_> {
         }));
         let id = self.id(parts.top);
         let offset = parts.body.start as usize;
-        let parsed = body::parse(&text[parts.body.range()], offset, self.file);
+        let fields_offset = parts.fields.start as usize;
+        self.allowances.add_fields(self.file, &text[parts.fields.range()], fields_offset);
+        let parsed = body::parse(&text[parts.body.range()], offset, self.file, self.allowances);
         self.found.extend(parsed.diagnostics);
         let (mut common, mut fields) = (read.0?, read.1?);
         self.strip_hidden(&mut common, &mut fields);
         self.check_title(&common);
+        self.check_levels(&common);
         if sound {
             // Of fields that were left out since they are wrong, more would be said than is true.
             self.check_type_fields(&fields);
@@ -204,6 +215,15 @@ impl Parser<'_> {
                 let message = "a name with characters that hide or turn text around";
                 let found = Diagnostic::error("bidi-control", self.file, name.span, message);
                 self.found.push(found.help("type the name again without copying"));
+            }
+        }
+    }
+
+    fn check_levels(&mut self, common: &Common) {
+        for (name, level) in &common.rules {
+            if let Some((message, near)) = crate::diag::rules::unknown(name) {
+                let found = Diagnostic::error("wrong-value", self.file, level.span, message);
+                self.found.push(found.maybe_help(near));
             }
         }
     }

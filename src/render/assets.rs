@@ -1,7 +1,7 @@
 //! Style sheets, scripts and other files of the theme, and the site's own over them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
@@ -34,7 +34,7 @@ impl Assets {
     pub fn new(
         config: &Config,
         own: &[Asset],
-        read: impl Fn(&Asset) -> Result<Vec<u8>, String>,
+        read: impl Fn(&Path) -> Result<Vec<u8>, String>,
     ) -> Result<Assets, String> {
         let mut files: BTreeMap<String, Origin> = BTreeMap::new();
         for file in super::theme::files(&STATIC) {
@@ -44,7 +44,7 @@ impl Assets {
         }
         for asset in own {
             let same = matches!(files.get(asset.path.as_str()), Some(Origin::Embedded(bytes))
-                if is_style(asset.path.as_str()) && read(asset).is_ok_and(|own| own == *bytes));
+                if is_style(asset.path.as_str()) && read(&asset.disk).is_ok_and(|own| own == *bytes));
             if !same {
                 files.insert(asset.path.to_string(), Origin::Disk(asset.disk.clone()));
             }
@@ -59,12 +59,7 @@ impl Assets {
                 Some(Origin::Embedded(bytes)) => css.extend_from_slice(bytes),
                 Some(Origin::Made(bytes)) => css.extend_from_slice(&bytes),
                 Some(Origin::Disk(disk)) => {
-                    let asset = own.iter().find(|asset| asset.disk == disk);
-                    css.extend(
-                        asset
-                            .map_or_else(|| Err("it is gone".to_owned()), &read)
-                            .map_err(|why| format!("static/{path}: {why}"))?,
-                    );
+                    css.extend(read(&disk).map_err(|why| format!("static/{path}: {why}"))?);
                 }
                 None => {}
             }

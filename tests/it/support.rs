@@ -28,7 +28,7 @@ impl Site {
     pub(crate) fn of(fixture: &str) -> Self {
         let site = Site::new();
         for file in files(fixture) {
-            site.file(&file.path, &file.text);
+            site.odd_file(&file);
         }
         site
     }
@@ -48,6 +48,40 @@ impl Site {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
         self
+    }
+
+    /// Writes a file of a fixture, in the way that stands behind its path.
+    fn odd_file(&self, file: &File) {
+        let mut text = file.text.clone();
+        match file.way.split_once(' ').unwrap_or((&file.way, "")) {
+            ("", _) => {}
+            // Each letter becomes one byte, which is no UTF-8 for those above ASCII.
+            ("latin-1", _) => {
+                self.file(&file.path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
+                return;
+            }
+            ("padded", megabytes) => {
+                let size = megabytes.trim_start_matches("to ").trim_end_matches(" MB");
+                text.push_str(&"x".repeat(size.parse::<usize>().unwrap() * 1_000_000));
+            }
+            #[cfg(unix)]
+            ("pipe", _) => {
+                self.file(&file.path, "");
+                fs::remove_file(self.path(&file.path)).unwrap();
+                let made = Command::new("mkfifo").arg(self.path(&file.path)).status().unwrap();
+                assert!(made.success());
+                return;
+            }
+            #[cfg(unix)]
+            ("link", to) => {
+                self.file(&file.path, "");
+                fs::remove_file(self.path(&file.path)).unwrap();
+                std::os::unix::fs::symlink(to.trim_start_matches("to "), self.path(&file.path)).unwrap();
+                return;
+            }
+            (way, _) => panic!("no file is made like `{way}`"),
+        }
+        self.file(&file.path, text);
     }
 
     /// Writes a file below `content/`.
@@ -222,31 +256,36 @@ pub(crate) fn check(fixture: &str) -> Site {
 }
 
 /// A file of a fixture.
-struct File {
+pub(crate) struct File {
     path: String,
+    /// How it is made, if not plainly: `latin-1`, `padded to 5 MB`, `pipe`, `link to PATH`.
+    way: String,
     text: String,
-    marks: Vec<Mark>,
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// A finding as it is drawn in a fixture.
 #[derive(Debug)]
-struct Mark {
-    level: String,
-    place: String,
-    rule: String,
+pub(crate) struct Mark {
+    pub(crate) level: String,
+    pub(crate) place: String,
+    pub(crate) rule: String,
     words: String,
-    width: usize,
+    pub(crate) width: usize,
 }
 
-fn files(fixture: &str) -> Vec<File> {
+/// The files of a fixture; `//- actors/x.md (latin-1)` says how one is made.
+pub(crate) fn files(fixture: &str) -> Vec<File> {
     let filled = || fixture.lines().filter(|line| !line.trim().is_empty());
     let indent = filled().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let mut all: Vec<File> = Vec::new();
     let mut number = 0;
     for line in fixture.lines().map(|line| line.get(indent..).unwrap_or_default()) {
         if let Some(path) = line.strip_prefix("//- ") {
+            let (path, way) = path.split_once(" (").unwrap_or((path, ""));
             let path = path.strip_prefix('/').map_or_else(|| format!("content/{path}"), str::to_owned);
-            all.push(File { path, text: String::new(), marks: Vec::new() });
+            let way = way.trim_end_matches(')').to_owned();
+            all.push(File { path, way, text: String::new(), marks: Vec::new() });
             number = 0;
             continue;
         }
@@ -259,9 +298,10 @@ fn files(fixture: &str) -> Vec<File> {
             file.text.push('\n');
             continue;
         }
-        let (level, rest) = match carets[width..].trim().strip_prefix("warning ") {
+        let rest = carets[width..].trim();
+        let (level, rest) = match rest.strip_prefix("warning ") {
             Some(rest) => ("warning", rest),
-            None => ("error", carets[width..].trim()),
+            None => ("error", rest.strip_prefix("error ").unwrap_or(rest)),
         };
         let (rule, words) = rest.split_once(": ").unwrap_or((rest, ""));
         let place = format!("{}:{number}:{}", file.path, line.len() - carets.len() + 1);

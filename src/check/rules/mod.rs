@@ -1,4 +1,4 @@
-//! All rules.
+//! All rules, by name.
 
 mod circular_sourcing;
 mod empty_note;

@@ -3,22 +3,53 @@
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::check::Rule;
+use crate::check::Work;
+use crate::check::rule::{Context, declare_rule};
 use crate::diag::Diagnostic;
-use crate::resolve::{Note, Site};
+use crate::resolve::Note;
 
-pub(super) static RULE: Rule = Rule { name: "near-duplicate-id", check };
+declare_rule! {
+    /// Reports two ids that a reader cannot tell apart: they differ only in letters of other scripts that look alike, or in forms of the same
+    /// letters.
+    ///
+    /// ## Why
+    /// One of the two is nearly always a slip of a keyboard layout. Links and citations then go to the note that nobody meant, and the address
+    /// of one page can be passed off as the other's (Unicode Technical Standard 39 calls such letters confusable).
+    ///
+    /// ## Example
+    /// ```text
+    /// //- actors/iran.md
+    /// ---
+    /// title: Iran
+    /// ---
+    /// //- actors/іran.md
+    /// ---
+    /// ^^^ error near-duplicate-id: looks like `iran`
+    /// title: Islamic Republic of Iran
+    /// ---
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// //- actors/iran.md
+    /// ---
+    /// title: Iran
+    /// aliases: [Islamic Republic of Iran]
+    /// ---
+    /// ```
+    "near-duplicate-id", Error, Work::Build(check)
+}
 
 /// Reports ids that are the same but for letters that look alike.
-fn check(site: &Site, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: FxHashMap<String, &Note> = FxHashMap::default();
-    let mut notes: Vec<&Note> = site.notes.iter().collect();
+    let mut notes: Vec<&Note> = context.site.notes.iter().collect();
     notes.sort_by_key(|note| note.file);
     for note in notes {
         if let Some(other) = seen.insert(skeleton(note.id.as_str()), note) {
             let message = format!("the id `{}` looks like `{}`", note.id, other.id);
             found.push(
-                Diagnostic::error(RULE.name, note.file, note.top, message)
+                RULE.at(note.file, note.top, message)
                     .related(other.file, other.top, "the other one")
                     .help("rename one of the two files"),
             );
