@@ -18,7 +18,7 @@ use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::theme::Theme;
 use crate::render::{self, Stage};
-use crate::resolve::{self, Site};
+use crate::resolve::{self, Site, Sourcing};
 use crate::select::{self, Audience, Viewer};
 use crate::text::FileId;
 use crate::value::date::{Day, Language};
@@ -32,6 +32,8 @@ pub struct Compiled {
     theme: Theme,
     assets: Assets,
     orders: Orders,
+    sourcing: Sourcing,
+    has_sourcing_data: bool,
     author_date: bool,
 }
 
@@ -200,6 +202,8 @@ fn stage(
         theme,
         assets,
         orders,
+        sourcing: Sourcing::new(&site),
+        has_sourcing_data: export::has(&site, "sourcing"),
         author_date: style.is_author_date(),
         site,
     })
@@ -217,6 +221,8 @@ impl Compiled {
             author_date: self.author_date,
             language: Language::from_tag(self.site.lang.as_str()),
             orders: &self.orders,
+            sourcing: &self.sourcing,
+            has_sourcing_data: self.has_sourcing_data,
         }
     }
 }

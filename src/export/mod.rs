@@ -6,6 +6,7 @@ mod csl;
 mod json_feed;
 mod robots;
 mod sitemap;
+mod sourcing;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -37,6 +38,7 @@ pub static ALL: &[&Export] = &[
     &csl::JSON,
     &csl::YAML,
     &bibtex::EXPORT,
+    &sourcing::EXPORT,
 ];
 
 /// Adds all wanted files to an output.

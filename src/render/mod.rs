@@ -12,7 +12,7 @@ pub mod view;
 
 use crate::cite::References;
 use crate::output::{Output, Recipe};
-use crate::resolve::{Site, address_of};
+use crate::resolve::{Site, Sourcing, address_of};
 use crate::value::date::Language;
 
 use assets::Assets;
@@ -30,6 +30,9 @@ pub struct Stage<'s> {
     pub author_date: bool,
     pub language: Language,
     pub orders: &'s pages::Orders,
+    pub sourcing: &'s Sourcing,
+    /// True if the sourcing report is also a data file.
+    pub has_sourcing_data: bool,
 }
 
 /// The address of one page: its name without ending, and what its kind knows it by.

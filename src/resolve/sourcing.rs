@@ -99,12 +99,17 @@ impl Note {
         };
         let cited: FxHashSet<u32> = self.body.refs.iter().filter(cites).map(|r| r.block.start).collect();
         let links: FxHashSet<Span> = self.body.refs.iter().map(|r| r.whole).collect();
-        self.body.paragraphs.iter().filter_map(move |span| {
-            let text = self.body.text.get(span.range())?;
-            let words = text.trim_end();
-            let span = Span { end: span.start + words.len() as u32, ..*span };
-            let states = !words.ends_with(':') && !links.contains(&span);
-            states.then(|| (span, cited.contains(&span.start)))
+        let all = &self.body.paragraphs;
+        all.iter().enumerate().filter_map(move |(i, span)| {
+            // An item ends where an item inside it begins.
+            let end = all.get(i + 1).map_or(span.end, |next| next.start.min(span.end));
+            let text = self.body.text.get(span.start as usize..end as usize)?;
+            let words =
+                text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>'));
+            let place =
+                |at: usize| Span { start: span.start + at as u32, end: span.start + words.len() as u32 };
+            let states = !words.ends_with(':') && !links.contains(&place(marker(words)));
+            states.then(|| (place(0), cited.contains(&span.start)))
         })
     }
 
@@ -119,6 +124,13 @@ impl Note {
         let named = !event.sources.is_empty() || event.actors.iter().any(|p| !p.sources.is_empty());
         named || self.body.refs.iter().any(|r| matches!(r.kind, RefKind::Cite { .. }))
     }
+}
+
+/// The length of the mark that begins an item of a list.
+fn marker(text: &str) -> usize {
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '+', '.', ')']);
+    text.len() - rest.trim_start().len()
 }
 
 impl Sourcing {

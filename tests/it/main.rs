@@ -16,5 +16,6 @@ mod output;
 mod privacy;
 mod rules;
 mod sample;
+mod sourcing;
 mod text;
 mod tidy;

@@ -6,6 +6,7 @@ mod missing;
 mod note;
 mod redirect;
 mod register;
+mod sourcing;
 mod timeline;
 
 use rayon::prelude::*;
@@ -33,6 +34,7 @@ pub static ALL: &[&Kind] = &[
     &note::KIND,
     &timeline::KIND,
     &register::KIND,
+    &sourcing::KIND,
     &changes::KIND,
     &missing::KIND,
     &redirect::KIND,
@@ -183,6 +185,9 @@ fn nav(site: &Site, orders: &Orders) -> Vec<NavEntry> {
     }
     if !nav.iter().any(|entry| entry.section == "timeline") && !site.timeline.is_empty() {
         nav.push(entry("timeline", "Timeline", "timeline"));
+    }
+    if sourcing::exists(site) {
+        nav.push(entry("sourcing", "Sourcing", "sourcing"));
     }
     nav.push(entry("changes", "Changes", "changes"));
     nav.push(entry("about", "About", "about"));

@@ -47,6 +47,7 @@ struct View<'s> {
     date: Option<DateView>,
     grade: Option<GradeView>,
     review: Option<DateView>,
+    badge: Option<super::sourcing::Badge>,
     corrections: Vec<(DateView, String)>,
     judgements: Vec<JudgementView>,
     body: Vec<Block>,
@@ -249,6 +250,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         facts: facts(viewer, note),
         date: viewer.when(facets),
         grade: grade(note),
+        badge: super::sourcing::Badge::new(&viewer, id),
         review: note.common.review_by.as_ref().map(|date| viewer.date(date)),
         corrections: note
             .common
