@@ -62,7 +62,28 @@ pub struct Row {
 impl Row {
     /// The number that stands for the row: the value, the best estimate, or the middle of the range.
     pub fn point(&self) -> Option<f64> {
-        self.value.or(self.best).or_else(|| Some((self.low? + self.high?) / 2.0)).or(self.low).or(self.high)
+        let middle = || Some(f64::midpoint(self.low?, self.high?));
+        let point = self.value.or(self.best).or_else(middle).or(self.low).or(self.high);
+        point.filter(|point| point.is_finite())
+    }
+
+    /// The lowest and the highest number that the row gives; one and the same where it gives one.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let point = self.point()?;
+        let (low, high) = match self.value {
+            Some(_) => (point, point),
+            None => (self.low.unwrap_or(point), self.high.unwrap_or(point)),
+        };
+        let low_to_high = (low.min(high).min(point), low.max(high).max(point));
+        (low_to_high.0.is_finite() && low_to_high.1.is_finite()).then_some(low_to_high)
+    }
+
+    /// The part that the row counts alone: its only part is all of it.
+    pub fn only_part(&self) -> Option<&str> {
+        match self.parts.iter().next() {
+            Some((name, n)) if self.parts.len() == 1 && Some(*n) == self.value => Some(name),
+            _ => None,
+        }
     }
 }
 

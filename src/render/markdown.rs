@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::cites::{Cited, push_escaped};
-use super::view::{ClaimView, FigureView, Viewer, newest};
+use super::view::{ClaimView, FigureView, Viewer};
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
 use crate::resolve::{Note, NoteId, Target};
 use crate::text::percent_encode;
@@ -45,6 +45,7 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
         muted: 0,
         open: Vec::new(),
         image: None,
+        later: None,
         embedded: false,
     };
     dialect::walk(&note.body.text, &mut |piece, range| writer.piece(piece, range));
@@ -106,6 +107,8 @@ struct Writer<'w, 's> {
     open: Vec<&'static str>,
     /// The words of an image, which become its text alternative.
     image: Option<String>,
+    /// What to say behind the open link: a later count has replaced the value that its words give.
+    later: Option<String>,
     /// The paragraph is an embed and nothing else.
     embedded: bool,
 }
@@ -387,6 +390,7 @@ impl<'s> Writer<'_, 's> {
             return;
         };
         self.anchor(&href, self.title_of(target));
+        self.later = self.viewer.later_at(self.note, wiki.range.start as u32);
         if !wiki.labelled {
             // An id shows as the title; a title or alias shows as it was written.
             let is_id = matches!(target, Some(Target::Note(id, _)) if self.viewer.site().note(id).id.as_str() == wiki.target);
@@ -438,9 +442,8 @@ impl<'s> Writer<'_, 's> {
             }
             Target::Figure(id) => {
                 let (_, figure) = site.figure(id);
-                let words =
-                    newest(figure, self.viewer.stage.language).unwrap_or_else(|| figure.title.value.clone());
-                (self.viewer.figure_href(id), words)
+                let newest = self.viewer.newest(id).map(|newest| newest.words);
+                (self.viewer.figure_href(id), newest.unwrap_or_else(|| figure.title.value.clone()))
             }
             Target::Asset(id) => {
                 let path = &site.assets[id.0 as usize].0;
@@ -517,6 +520,9 @@ impl<'s> Writer<'_, 's> {
         }
         if closing != "\u{0}" {
             self.out.push_str(closing);
+        }
+        if let Some(later) = self.later.take_if(|_| closing == "</a>") {
+            self.out.push_str(&super::figure::notice(&later));
         }
     }
 

@@ -1,7 +1,9 @@
 //! A site as HTML: every page is a pure function of the site and the page's address.
 
 pub mod assets;
+pub mod chart;
 pub mod cites;
+pub mod figure;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::Stage;
 use super::cites::Cites;
+use super::figure::{Drawing, NewestView, notice};
 use super::markdown::inline;
 use crate::model::figure::Row;
-use crate::model::{Claim, Facets, Figure, NoteType};
+use crate::model::{Claim, Facets, NoteType};
 use crate::output::MakeError;
 use crate::resolve::{ClaimId, FigureId, Note, NoteId, Site, Target};
 use crate::value::{Credibility, Date, Reliability};
@@ -95,6 +96,10 @@ pub struct FigureView {
     pub rows: Vec<RowView>,
     pub has_parts: bool,
     pub home: LinkView,
+    pub newest: Option<NewestView>,
+    /// Stands on the page that states it for the first time, where links lead.
+    pub own: bool,
+    pub chart: Option<Drawing>,
 }
 
 /// One count of a figure.
@@ -126,11 +131,22 @@ pub struct Viewer<'s> {
     pub stage: &'s Stage<'s>,
     pub root: &'s str,
     pub cites: Cites<'s>,
+    /// The note that the page is about, and the figures that are shown and drawn so far.
+    pub about: Option<NoteId>,
+    pub(super) shown: Vec<FigureId>,
+    pub(super) drawn: Vec<FigureId>,
 }
 
 impl<'s> Viewer<'s> {
     pub fn new(stage: &'s Stage<'s>, root: &'s str) -> Self {
-        Viewer { stage, root, cites: Cites::new(stage, root) }
+        Viewer {
+            stage,
+            root,
+            cites: Cites::new(stage, root),
+            about: None,
+            shown: Vec::new(),
+            drawn: Vec::new(),
+        }
     }
 
     pub fn site(&self) -> &'s Site {
@@ -221,7 +237,7 @@ impl<'s> Viewer<'s> {
         ClaimView {
             id: claim.id.value.clone(),
             href: self.claim_href(id),
-            statement_html: inline(&claim.statement.value),
+            statement_html: self.statement(&claim.statement.value),
             by: claim.by.as_ref().and_then(|by| note.target_note(by)).map(|by| self.link(by)),
             said: claim.said.as_ref().map(|date| self.date(date)),
             when: claim.when.as_ref().map(|date| self.date(date)),
@@ -236,6 +252,13 @@ impl<'s> Viewer<'s> {
             note_html: claim.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
             home: self.link(home),
         }
+    }
+
+    /// A statement as safe HTML, with what later counts have replaced in it.
+    fn statement(&self, text: &str) -> String {
+        let replaced = self.site().superseded_in(text).into_iter();
+        let later = replaced.filter_map(|(figure, used)| self.later(figure, used));
+        later.fold(inline(text), |html, words| html + &notice(&words))
     }
 
     /// How many sources a claim has, and how many origins these go back to.
@@ -292,9 +315,16 @@ impl<'s> Viewer<'s> {
         format!("{}{}#figure-{}", self.root, self.site().note(home).href, figure.id.value)
     }
 
+    /// True if the page has shown a figure already.
+    pub fn is_shown(&self, id: FigureId) -> bool {
+        self.shown.contains(&id)
+    }
+
     pub fn figure(&mut self, id: FigureId) -> FigureView {
         let (home, figure) = self.site().figure(id);
         let note = self.site().note(home);
+        let own = self.about == Some(home) && !self.is_shown(id);
+        self.shown.push(id);
         let rows: Vec<RowView> = figure.rows().into_iter().map(|row| self.row(note, row)).collect();
         FigureView {
             id: figure.id.value.clone(),
@@ -304,6 +334,9 @@ impl<'s> Viewer<'s> {
             has_parts: rows.iter().any(|row| !row.parts.is_empty()),
             rows,
             home: self.link(home),
+            newest: self.newest(id),
+            own,
+            chart: self.drawing(id),
         }
     }
 
@@ -325,12 +358,6 @@ impl<'s> Viewer<'s> {
             note_html: row.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
         }
     }
-}
-
-/// The newest value of a figure in words, with its date: `165 (29 January 2024)`.
-pub fn newest(figure: &Figure, language: crate::value::date::Language) -> Option<String> {
-    let row = figure.rows().into_iter().rev().find(|row| row.point().is_some())?;
-    Some(format!("{}, as of {}", value_words(row), row.as_of.words(language)))
 }
 
 /// A row's value in words: `about 900`, `at least 165`, `20,000–30,000`.

@@ -4,6 +4,7 @@
 
 mod bind;
 mod changes;
+mod figures;
 mod links;
 mod origins;
 mod site;
@@ -17,6 +18,7 @@ use crate::load::Asset;
 use crate::select::{Audience, Published};
 
 pub use changes::Change;
+pub use figures::{Counter, Superseded};
 pub use site::{
     AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
     page_name,

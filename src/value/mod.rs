@@ -30,6 +30,7 @@ mod address;
 mod grade;
 mod id;
 mod lang;
+pub mod number;
 mod visibility;
 
 pub(crate) use address::is_bidi_control;

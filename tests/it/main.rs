@@ -10,6 +10,7 @@ mod support;
 mod check;
 mod determinism;
 mod empty;
+mod figures;
 mod front_matter;
 mod golden;
 mod output;

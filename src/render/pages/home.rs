@@ -6,7 +6,7 @@ use super::changes::{Change, changes};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
-use crate::render::view::{DateView, LinkView, Viewer, newest, number, plain_statement};
+use crate::render::view::{DateView, LinkView, Viewer, number, plain_statement};
 use crate::render::{Address, Stage};
 use crate::resolve::{FigureId, NoteId, Site};
 
@@ -125,7 +125,7 @@ fn key_figures(viewer: &Viewer<'_>) -> Vec<KeyFigure> {
     ids.into_iter()
         .filter_map(|id| {
             let (_, figure) = site.figure(id);
-            let newest = newest(figure, viewer.stage.language)?;
+            let newest = viewer.newest(id)?.words;
             Some(KeyFigure {
                 href: viewer.figure_href(id),
                 title: plain_statement(&figure.title.value),

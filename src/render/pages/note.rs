@@ -182,6 +182,7 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
     view.aliases = aliases(viewer, note);
     view.judgements = judgements(viewer, note);
     (view.participants, view.account_cites_html) = account(viewer, note);
+    viewer.about = Some(id);
     view.body = body(viewer, id);
     view.relations = site.relations_of(id).iter().map(|edge| relation(viewer, edge)).collect();
     let own_claims = own_rows(id, note.common.claims.len());
@@ -189,7 +190,10 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
     view.says = claims(viewer, id, site.claims_by(id));
     view.about = claims(viewer, id, site.claims_about(id));
     let own_figures = own_rows(id, note.common.figures.len());
-    view.figures = own_figures.filter_map(|row| site.figure_of(row)).map(|f| viewer.figure(f)).collect();
+    // What the text has shown is not shown again.
+    let own_figures = own_figures.filter_map(|row| site.figure_of(row));
+    let own_figures: Vec<FigureId> = own_figures.filter(|figure| !viewer.is_shown(*figure)).collect();
+    view.figures = own_figures.into_iter().map(|figure| viewer.figure(figure)).collect();
     view.figures_about = figures_about(viewer, id);
     view.source = source(viewer, id);
     events(viewer, id, &mut view)?;

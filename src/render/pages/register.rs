@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
-use crate::render::view::{ClaimView, DateView, GradeView, LinkView, Viewer, WordView, newest, reliability};
+use crate::render::figure::SeriesView;
+use crate::render::view::{ClaimView, DateView, GradeView, LinkView, Viewer, WordView, reliability};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
 use crate::value::{Date, Reliability};
@@ -106,7 +107,7 @@ struct Row {
     publisher: String,
     native_name: Option<String>,
     count: usize,
-    newest: String,
+    series: Option<SeriesView>,
     claim: Option<ClaimView>,
 }
 
@@ -185,7 +186,7 @@ fn columns(register: &Register) -> Vec<&'static str> {
         "places" => vec!["Place", "Name in its own language", "Events"],
         "topics" => vec!["Topic", "Notes"],
         "briefings" => vec!["Briefing", "As of"],
-        "figures" => vec!["Figure", "Newest value", "Counts"],
+        "figures" => vec!["Figure", "Newest value", "All counts", "Lowest to highest", "Counts", "Counters"],
         _ => Vec::new(),
     }
 }
@@ -203,11 +204,10 @@ fn row(viewer: &mut Viewer<'_>, register: &Register, number: u32) -> Row {
                 kind: "figure",
                 lang: None,
             };
-            let newest = newest(figure, viewer.stage.language).unwrap_or_default();
             let home = viewer.link(home);
             Row {
                 link: Some(link),
-                newest,
+                series: Some(viewer.series(id)),
                 count: figure.series.len(),
                 summary_html: crate::render::cites::escape(&home.title),
                 ..Row::default()

@@ -22,6 +22,11 @@ impl Language {
         if primary.eq_ignore_ascii_case("ar") { Language::Arabic } else { Language::English }
     }
 
+    /// The names of the months.
+    pub fn months(self) -> &'static [&'static str; 12] {
+        &self.phrases().months
+    }
+
     fn phrases(self) -> &'static Phrases {
         match self {
             Language::English => &english::PHRASES,
