@@ -2,11 +2,13 @@
 
 pub mod assets;
 pub mod cites;
+pub mod claims;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;
 pub mod once;
 pub mod pages;
+pub mod relays;
 pub mod theme;
 pub mod view;
 

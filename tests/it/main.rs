@@ -14,6 +14,7 @@ mod front_matter;
 mod golden;
 mod output;
 mod privacy;
+mod registers;
 mod sample;
 mod text;
 mod tidy;

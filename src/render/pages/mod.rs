@@ -127,6 +127,7 @@ pub struct SiteView {
     pub publisher: String,
     pub lang: String,
     pub style: String,
+    pub script: Option<String>,
     pub logo: Option<String>,
     pub footer_html: String,
     pub internal: bool,
@@ -154,6 +155,7 @@ impl SiteView {
             publisher: config.publisher.clone().unwrap_or_default(),
             lang: site.lang.as_str().to_owned(),
             style: assets.style.clone(),
+            script: assets.script.clone(),
             logo: config
                 .theme
                 .logo
