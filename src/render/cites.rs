@@ -81,7 +81,9 @@ impl<'s> Cites<'s> {
         if !item.prefix.is_empty() {
             let _ = write!(out, "{} ", item.prefix);
         }
-        let title = escape(self.stage.site.note(source).title());
+        let note = self.stage.site.note(source);
+        let title = escape(note.title());
+        let grade = super::view::grade(note).map_or_else(|| "not graded".to_owned(), |grade| grade.words());
         let label = escape(&label);
         let (label, retracted) = match self.stage.site.is_retracted(source) {
             true => (format!("<del>{label}</del>"), " retracted"),
@@ -89,7 +91,7 @@ impl<'s> Cites<'s> {
         };
         let _ = write!(
             out,
-            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title}\">{label}</a>{retracted}"
+            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title} ({grade})\">{label}</a>{retracted}"
         );
         if !item.locator.is_empty() {
             let _ = write!(out, ", {}", escape(&item.locator));

@@ -35,6 +35,9 @@ pub struct SeriesView {
     pub newest: Option<NewestView>,
     /// From the lowest to the highest number that was ever given.
     pub range: String,
+    /// What the newest value and the range are sorted by: the value, and the highest number.
+    pub newest_key: Option<f64>,
+    pub range_key: Option<f64>,
     pub counters: usize,
     pub spark: Option<SparkView>,
 }
@@ -100,7 +103,11 @@ impl Viewer<'_> {
     /// A figure as a row of the register.
     pub fn series(&self, id: FigureId) -> SeriesView {
         let (counts, counters) = self.counts(id);
+        let series = &self.site().figure(id).1.series;
+        let newest = self.site().newest(id);
         SeriesView {
+            newest_key: newest.iter().filter_map(|i| series[*i].point()).max_by(f64::total_cmp),
+            range_key: series.iter().filter_map(Row::ends).map(|(_, high)| high).max_by(f64::total_cmp),
             unit: self.site().figure(id).1.unit.clone().unwrap_or_default(),
             newest: self.newest(id),
             range: self.range(id),

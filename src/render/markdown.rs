@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::cites::{Cited, push_escaped};
-use super::view::{ClaimView, FigureView, Viewer};
+use super::claims::ClaimView;
+use super::view::{FigureView, Viewer};
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
 use crate::resolve::{Note, NoteId, Target};
 use crate::text::percent_encode;
@@ -44,6 +45,7 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
         footnotes: Footnotes::default(),
         muted: 0,
         open: Vec::new(),
+        after: String::new(),
         image: None,
         later: None,
         embedded: false,
@@ -105,6 +107,8 @@ struct Writer<'w, 's> {
     muted: usize,
     /// What closes each open link, wikilink or image.
     open: Vec<&'static str>,
+    /// What follows the open wikilink: the grade of what it names.
+    after: String,
     /// The words of an image, which become its text alternative.
     image: Option<String>,
     /// What to say behind the open link: a later count has replaced the value that its words give.
@@ -134,7 +138,10 @@ impl<'s> Writer<'_, 's> {
         match piece {
             Piece::Event(event) => self.event(event, range),
             Piece::WikiStart(wiki) => self.wiki(&wiki),
-            Piece::WikiEnd => self.close(),
+            Piece::WikiEnd => {
+                self.close();
+                self.out.push_str(&std::mem::take(&mut self.after));
+            }
             Piece::Cite(cite) => self.cite(&cite),
             Piece::MissingFootnote | Piece::TwinCites => push_escaped(&self.text[range], &mut self.out),
         }
@@ -391,6 +398,8 @@ impl<'s> Writer<'_, 's> {
         };
         self.anchor(&href, self.title_of(target));
         self.later = self.viewer.later_at(self.note, wiki.range.start as u32);
+        self.after =
+            target.and_then(|target| self.viewer.grade_of(target)).map(|g| g.mark_html()).unwrap_or_default();
         if !wiki.labelled {
             // An id shows as the title; a title or alias shows as it was written.
             let is_id = matches!(target, Some(Target::Note(id, _)) if self.viewer.site().note(id).id.as_str() == wiki.target);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::inline;
-use super::view::{Viewer, number, plain_statement};
+use super::view::{GradeView, Viewer, credibility, grade, number, plain_statement};
 use crate::model::{Citation, Fields, Seat};
 use crate::parse::body::plain_around;
 use crate::parse::citation::Locator;
@@ -17,6 +17,8 @@ pub struct MentionView {
     pub title: String,
     pub kind: &'static str,
     pub lang: Option<String>,
+    /// The grade of the naming claim, or else of the naming note.
+    pub grade: Option<GradeView>,
     /// Address of the very place.
     pub href: String,
     /// What the place is, in words.
@@ -43,6 +45,12 @@ pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
         title: note.title().to_owned(),
         kind: note.note_type().word(),
         lang: viewer.foreign(note),
+        grade: match mention.seat {
+            Seat::Claim(i) => {
+                note.common.claims.get(i as usize).and_then(|claim| claim.credibility).map(credibility)
+            }
+            _ => grade(note),
+        },
         href: [viewer.root, &note.href, &anchor].concat(),
         seat: seat_words(mention),
         context_html,

@@ -3,12 +3,14 @@
 pub mod assets;
 pub mod chart;
 pub mod cites;
+pub mod claims;
 pub mod figure;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;
 pub mod once;
 pub mod pages;
+pub mod relays;
 pub mod theme;
 pub mod view;
 

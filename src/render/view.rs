@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::Stage;
 use super::cites::Cites;
-use super::figure::{Drawing, NewestView, notice};
+use super::figure::{Drawing, NewestView};
 use super::markdown::inline;
 use crate::model::figure::Row;
-use crate::model::{Claim, Facets, NoteType};
+use crate::model::{Facets, Fields, NoteType};
 use crate::output::MakeError;
-use crate::resolve::{ClaimId, FigureId, Note, NoteId, Site, Target};
+use crate::resolve::{FigureId, Note, NoteId, Site, Target};
 use crate::value::{Credibility, Date, Reliability};
 
 /// A link to a page of the site.
@@ -23,6 +23,8 @@ pub struct LinkView {
     pub kind: &'static str,
     /// Language, where it is not the site's.
     pub lang: Option<String>,
+    /// How good it is, for a source or a claim that is graded.
+    pub grade: Option<GradeView>,
 }
 
 /// A date in words, and for machines where HTML can say it.
@@ -42,6 +44,22 @@ pub struct GradeView {
     pub scale: &'static str,
 }
 
+impl GradeView {
+    /// The grade in words: `reliability B: usually reliable`.
+    pub fn words(&self) -> String {
+        format!("{} {}: {}", self.scale, self.mark, self.label.to_lowercase())
+    }
+
+    /// The letter or number alone, with its words on hover and for screen readers; as `templates/parts/mark.html` writes it.
+    pub fn mark_html(&self) -> String {
+        let (mark, words) = (&self.mark, self.words());
+        let class = mark.to_lowercase();
+        format!(
+            " <span class=\"grade short grade-{class}\" title=\"{words}\"><b aria-hidden=\"true\">{mark}</b><span class=\"hidden\"> ({words})</span></span>"
+        )
+    }
+}
+
 /// A word of a vocabulary with its words for readers.
 #[derive(Debug, Clone, Serialize)]
 pub struct WordView {
@@ -59,31 +77,6 @@ pub struct ReferenceView {
     /// Links to the source's page, the original and the archived copy, and its grade.
     pub facts_html: String,
     pub lang: Option<String>,
-}
-
-/// A claim as one row.
-#[derive(Debug, Clone, Serialize)]
-pub struct ClaimView {
-    pub id: String,
-    /// Address of the claim on the note that holds it.
-    pub href: String,
-    pub statement_html: String,
-    pub by: Option<LinkView>,
-    pub said: Option<DateView>,
-    pub when: Option<DateView>,
-    pub concerns: Vec<LinkView>,
-    pub status: Option<WordView>,
-    pub credibility: Option<GradeView>,
-    pub cites_html: String,
-    /// How many sources it has, and how many origins these go back to: `3 sources, 1 origin`.
-    pub support: String,
-    /// What is left where a source has been retracted; empty where none has.
-    pub retracted: String,
-    /// Claims and sources that say otherwise.
-    pub contradicted_html: String,
-    pub contradicting: Vec<LinkView>,
-    pub note_html: String,
-    pub home: LinkView,
 }
 
 /// A figure with its rows.
@@ -122,6 +115,8 @@ pub struct EventView {
     pub kind: Option<WordView>,
     pub places: Vec<LinkView>,
     pub actors: Vec<LinkView>,
+    /// How credible the account is.
+    pub grade: Option<GradeView>,
     pub summary_html: String,
 }
 
@@ -160,6 +155,16 @@ impl<'s> Viewer<'s> {
             title: note.title().to_owned(),
             kind: note.note_type().word(),
             lang: self.foreign(note),
+            grade: grade(note),
+        }
+    }
+
+    /// The grade of what a link in a text leads to.
+    pub fn grade_of(&self, target: Target) -> Option<GradeView> {
+        match target {
+            Target::Note(id, _) => grade(self.site().note(id)),
+            Target::Claim(id) => self.site().claim(id).1.credibility.map(credibility),
+            Target::Figure(_) | Target::Asset(_) => None,
         }
     }
 
@@ -206,8 +211,9 @@ impl<'s> Viewer<'s> {
     pub fn event(&self, id: NoteId) -> EventView {
         let note = self.site().note(id);
         let facets = note.fields.facets();
-        let (mut places, mut actors) = (Vec::new(), Vec::new());
-        if let crate::model::Fields::Event(event) = &note.fields {
+        let (mut places, mut actors, mut grade) = (Vec::new(), Vec::new(), None);
+        if let Fields::Event(event) = &note.fields {
+            grade = event.credibility.map(credibility);
             places = self.links(event.places.iter().filter_map(|place| note.target_note(place)));
             actors = self.links(event.actors.iter().filter_map(|p| note.target_note(&p.actor)));
         }
@@ -221,6 +227,7 @@ impl<'s> Viewer<'s> {
             kind: facets.kind().map(|(word, label)| WordView { word, label }),
             places,
             actors,
+            grade,
             summary_html: self.summary(note),
         }
     }
@@ -228,86 +235,6 @@ impl<'s> Viewer<'s> {
     /// Events as rows of a timeline, in safe HTML.
     pub fn events(&self, ids: &[NoteId]) -> Result<Vec<&'s str>, MakeError> {
         ids.iter().map(|id| super::once::event_row(self, *id)).collect()
-    }
-
-    pub fn claim(&mut self, id: ClaimId) -> ClaimView {
-        let (home, claim) = self.site().claim(id);
-        let note = self.site().note(home);
-        let (contradicting, contradicted_html) = self.contradictions(note, claim);
-        ClaimView {
-            id: claim.id.value.clone(),
-            href: self.claim_href(id),
-            statement_html: self.statement(&claim.statement.value),
-            by: claim.by.as_ref().and_then(|by| note.target_note(by)).map(|by| self.link(by)),
-            said: claim.said.as_ref().map(|date| self.date(date)),
-            when: claim.when.as_ref().map(|date| self.date(date)),
-            concerns: self.links(claim.concerns.iter().filter_map(|c| note.target_note(c))),
-            status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
-            credibility: claim.credibility.map(credibility),
-            cites_html: self.cites.front(note, &claim.sources),
-            support: self.support(id),
-            retracted: self.retracted(id),
-            contradicted_html,
-            contradicting,
-            note_html: claim.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
-            home: self.link(home),
-        }
-    }
-
-    /// A statement as safe HTML, with what later counts have replaced in it.
-    fn statement(&self, text: &str) -> String {
-        let replaced = self.site().superseded_in(text).into_iter();
-        let later = replaced.filter_map(|(figure, used)| self.later(figure, used));
-        later.fold(inline(text), |html, words| html + &notice(&words))
-    }
-
-    /// How many sources a claim has, and how many origins these go back to.
-    pub fn support(&self, id: ClaimId) -> String {
-        let sources = self.site().sources_of(id);
-        match sources.len() {
-            0 => "no source".to_owned(),
-            n => format!("{}, {}", count(n, "source"), count(self.site().independent(sources), "origin")),
-        }
-    }
-
-    fn retracted(&self, id: ClaimId) -> String {
-        let sources = self.site().sources_of(id);
-        let withdrawn = sources.iter().filter(|source| self.site().is_retracted(**source)).count();
-        match (withdrawn, sources.len()) {
-            (0, _) => String::new(),
-            (1, 1) => "Its only source has been retracted".to_owned(),
-            (n, all) if n == all => "All of its sources have been retracted".to_owned(),
-            (n, all) => {
-                format!("{n} of its {all} sources {} been retracted", if n == 1 { "has" } else { "have" })
-            }
-        }
-    }
-
-    fn contradictions(&mut self, note: &Note, claim: &Claim) -> (Vec<LinkView>, String) {
-        let mut claims = Vec::new();
-        let mut sources = Vec::new();
-        for citation in &claim.contradicted_by {
-            match note.target(&citation.source) {
-                Some(Target::Claim(other)) => {
-                    let (home, other_claim) = self.site().claim(other);
-                    claims.push(LinkView {
-                        href: self.claim_href(other),
-                        title: plain_statement(&other_claim.statement.value),
-                        kind: "claim",
-                        lang: self.foreign(self.site().note(home)),
-                    });
-                }
-                Some(Target::Note(..)) => sources.push(citation.clone()),
-                Some(Target::Figure(_) | Target::Asset(_)) | None => {}
-            }
-        }
-        let html = self.cites.front(note, &sources);
-        (claims, html)
-    }
-
-    pub fn claim_href(&self, id: ClaimId) -> String {
-        let (home, claim) = self.site().claim(id);
-        format!("{}{}#claim-{}", self.root, self.site().note(home).href, claim.id.value)
     }
 
     pub fn figure_href(&self, id: FigureId) -> String {
@@ -377,7 +304,7 @@ pub fn value_words(row: &Row) -> String {
 }
 
 /// A number with its noun.
-fn count(n: usize, noun: &str) -> String {
+pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
@@ -402,6 +329,14 @@ pub fn number(value: f64) -> String {
 
 pub fn reliability(grade: Reliability) -> GradeView {
     GradeView { mark: grade.word().to_owned(), label: grade.label(), scale: "reliability" }
+}
+
+/// The grade of a source; other notes have none that links would show.
+pub fn grade(note: &Note) -> Option<GradeView> {
+    match &note.fields {
+        Fields::Source(source) => source.reliability.map(reliability),
+        _ => None,
+    }
 }
 
 pub fn credibility(grade: Credibility) -> GradeView {

@@ -25,6 +25,8 @@ pub(super) struct Links {
     pub claims_by: Vec<Vec<ClaimId>>,
     pub claims_about: Vec<Vec<ClaimId>>,
     pub figures_about: Vec<Vec<FigureId>>,
+    /// The claims that stand against each claim.
+    pub contradictions: Vec<Vec<ClaimId>>,
     pub origins: super::origins::Origins,
 }
 
@@ -84,6 +86,7 @@ pub(super) fn site(
         links,
     };
     site.links.events = site.events_by_note();
+    site.links.contradictions = site.contradictions();
     site.links.origins = super::origins::Origins::new(&site);
     site
 }
@@ -125,7 +128,9 @@ fn check_names(context: &Context<'_>, notes: &[Published], found: &mut Vec<Diagn
     for note in notes {
         let kind = note.fields.note_type();
         let id = note.id.as_str();
-        let register = |id: &str| id.starts_with("sources-by-") || RESERVED.contains(&id);
+        let register = |id: &str| {
+            ["sources-by-", "claims-by-"].iter().any(|start| id.starts_with(start)) || RESERVED.contains(&id)
+        };
         if kind == NoteType::Page && register(id) {
             let message = format!("`{id}` is the address of one of the site's own pages");
             found
@@ -298,6 +303,27 @@ fn timeline(notes: &[Published]) -> Vec<NoteId> {
 }
 
 impl Site {
+    /// Takes every contradiction of claims for both sides: whichever note states it, each speaks against the other.
+    fn contradictions(&self) -> Vec<Vec<ClaimId>> {
+        let mut all: Vec<Vec<ClaimId>> = vec![Vec::new(); self.claims.len()];
+        for (i, row) in self.claims.iter().enumerate() {
+            let (note, claim) = (self.note(row.note), ClaimId(i as u32));
+            let named = &note.common.claims[row.index as usize].contradicted_by;
+            for other in named.iter().filter_map(|citation| match note.target(&citation.source) {
+                Some(Target::Claim(other)) if other != claim => Some(other),
+                _ => None,
+            }) {
+                all[i].push(other);
+                all[other.0 as usize].push(claim);
+            }
+        }
+        for claims in &mut all {
+            claims.sort_unstable();
+            claims.dedup();
+        }
+        all
+    }
+
     /// Files every event under its actors, places (and the places these lie in), topics and briefings, in timeline order.
     fn events_by_note(&self) -> Vec<Vec<NoteId>> {
         let mut events: Vec<Vec<NoteId>> = vec![Vec::new(); self.notes.len()];

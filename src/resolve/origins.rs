@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ClaimId, NoteId, Site};
 use crate::model::{Fields, NoteType};
@@ -71,9 +71,12 @@ impl Site {
 
     /// The number of independent origins of some sources: the most of them that can each go back to an origin of its own.
     ///
-    /// An article made of three others is still one witness, and two relays of one story are one as well.
+    /// An article made of three others is still one witness, two relays of one story are one as well, and a relay adds nothing to the
+    /// origin that is cited beside it, whatever else it relays.
     pub fn independent(&self, sources: impl IntoIterator<Item = NoteId>) -> usize {
-        let lists: Vec<&[NoteId]> = sources.into_iter().map(|source| self.origins(source)).collect();
+        let sources: Vec<NoteId> = sources.into_iter().collect();
+        let witnesses = witnesses(&sources, |source| self.origins(source));
+        let lists: Vec<&[NoteId]> = witnesses.into_iter().map(|source| self.origins(source)).collect();
         matched(&lists)
     }
 
@@ -107,6 +110,13 @@ impl Site {
     pub fn circles(&self) -> &[Vec<NoteId>] {
         &self.links.origins.circles
     }
+}
+
+/// The sources that do not relay another of them that is an origin.
+fn witnesses<'o>(sources: &[NoteId], origins: impl Fn(NoteId) -> &'o [NoteId]) -> Vec<NoteId> {
+    let cited: FxHashSet<NoteId> = sources.iter().copied().collect();
+    let echo = |source: NoteId| origins(source).iter().any(|o| *o != source && cited.contains(o));
+    sources.iter().copied().filter(|source| !echo(*source)).collect()
 }
 
 /// The size of a largest matching of sources with origins (augmenting paths, breadth first).
@@ -144,7 +154,7 @@ fn falls(site: &Site, first: u32, lists: &[Vec<NoteId>]) -> Vec<Vec<ClaimId>> {
     let mut falls = vec![Vec::new(); lists.len()];
     let place = |source: NoteId| (source.0 - first) as usize;
     for claim in (0..site.claims.len() as u32).map(ClaimId) {
-        let sources = site.sources_of(claim);
+        let sources = witnesses(&site.sources_of(claim), |source| &lists[place(source)]);
         let mut alone: Vec<NoteId> = sources.iter().copied().filter(|_| sources.len() == 1).collect();
         let mut origins = sources.iter().flat_map(|source| &lists[place(*source)]);
         if let Some(one) = origins.next()
@@ -244,6 +254,25 @@ mod tests {
         assert_eq!(count(&[&[1], &[1], &[1, 2, 3]]), 2);
         assert_eq!(count(&[&[1, 2], &[1], &[2, 3]]), 3);
         assert_eq!(count(&[&[1, 2], &[1, 2], &[1, 2]]), 2);
+    }
+
+    #[test]
+    fn a_relay_beside_its_origin_is_no_witness() {
+        let origins = |source: NoteId| -> &[NoteId] {
+            match source.0 {
+                1 | 2 => &[NoteId(1)],
+                3 => &[NoteId(1), NoteId(4)],
+                _ => &[NoteId(4)],
+            }
+        };
+        let left = |sources: &[u32]| {
+            let sources: Vec<NoteId> = sources.iter().copied().map(NoteId).collect();
+            witnesses(&sources, origins).iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(left(&[1, 2]), [1]);
+        assert_eq!(left(&[1, 3]), [1], "whatever else it relays");
+        assert_eq!(left(&[2, 3]), [2, 3], "neither is the other's origin");
+        assert_eq!(left(&[1, 3, 4]), [1, 4]);
     }
 
     #[test]

@@ -217,6 +217,11 @@ impl Site {
         &self.links.claims_about[note.0 as usize]
     }
 
+    /// The claims that contradict a claim or are contradicted by it.
+    pub fn contradictions_of(&self, claim: ClaimId) -> &[ClaimId] {
+        &self.links.contradictions[claim.0 as usize]
+    }
+
     pub fn figures_about(&self, note: NoteId) -> &[FigureId] {
         &self.links.figures_about[note.0 as usize]
     }

@@ -63,14 +63,14 @@ fn relays_count_as_one_origin_and_circles_are_reported() {
     site.note("actors/x.md", &format!("---\ntitle: X\n{claims}---\nText.\n"));
     site.build().fine();
     let page = site.page("actors/x.html");
-    for words in ["3 sources, 1 origin<", "2 sources, 2 origins<", "no source<"] {
+    for words in ["3 sources, 1 origin, in common:<", "2 sources, 2 origins<", "no source<"] {
         assert!(page.contains(words), "{words} is missing");
     }
     assert!(site.page("sources/relay-of-relay.html").contains("Followed back to the beginning"));
     source("agency", "relay-of-relay");
     check(&site, &[]).code(0).says("circular-sourcing").says("content/sources/agency.md:3:16");
     site.build().fine();
-    assert!(site.page("actors/x.html").contains("3 sources, 1 origin<"));
+    assert!(site.page("actors/x.html").contains("3 sources, 1 origin, in common:<"));
 }
 
 #[test]

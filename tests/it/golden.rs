@@ -70,12 +70,16 @@ fn build(site: &Path, name: &str) -> BTreeMap<String, String> {
     made
 }
 
-/// The style sheet is named by its content, which is not what these tests are about.
+/// Style sheet and script are named by their content, which is not what these tests are about.
 fn without_hash(html: &str) -> String {
-    let Some(start) = html.find("assets/style-") else { return html.to_owned() };
-    let from = start + "assets/style-".len();
-    let end = html[from..].find(".css").map_or(from, |i| from + i);
-    format!("{}HASH{}", &html[..from], &html[end..])
+    let mut html = html.to_owned();
+    for (before, after) in [("assets/style-", ".css"), ("assets/site-", ".js")] {
+        let Some(start) = html.find(before) else { continue };
+        let from = start + before.len();
+        let end = html[from..].find(after).map_or(from, |i| from + i);
+        html.replace_range(from..end, "HASH");
+    }
+    html
 }
 
 fn main_of(html: &str) -> &str {

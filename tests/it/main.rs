@@ -15,6 +15,7 @@ mod front_matter;
 mod golden;
 mod output;
 mod privacy;
+mod registers;
 mod rules;
 mod sample;
 mod sourcing;

@@ -8,7 +8,7 @@ use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
 use crate::render::view::{DateView, LinkView, Viewer, number, plain_statement};
 use crate::render::{Address, Stage};
-use crate::resolve::{FigureId, NoteId, Site};
+use crate::resolve::{ClaimId, FigureId, NoteId, Site};
 
 pub(super) static KIND: Kind = Kind { name: "home", list, render };
 
@@ -159,10 +159,9 @@ fn sourcing(site: &Site) -> Vec<Count> {
         .filter(|id| matches!(&site.note(**id).fields, Fields::Source(s) if s.reliability.is_some()));
     let in_text =
         sources.iter().flat_map(|id| site.mentions(*id)).filter(|m| matches!(m.seat, Seat::Text(_))).count();
-    let contradicted = site
-        .claims
-        .iter()
-        .filter(|row| !site.note(row.note).common.claims[row.index as usize].contradicted_by.is_empty())
+    let contradicted = (0..site.claims.len() as u32)
+        .map(ClaimId)
+        .filter(|id| !site.claim(*id).1.contradicted_by.is_empty() || !site.contradictions_of(*id).is_empty())
         .count();
     let pretty = site.config.pretty_urls;
     let count = |n: usize, label, name| Count {

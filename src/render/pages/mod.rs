@@ -129,6 +129,7 @@ pub struct SiteView {
     pub publisher: String,
     pub lang: String,
     pub style: String,
+    pub script: Option<String>,
     pub logo: Option<String>,
     pub footer_html: String,
     pub internal: bool,
@@ -156,6 +157,7 @@ impl SiteView {
             publisher: config.publisher.clone().unwrap_or_default(),
             lang: site.lang.as_str().to_owned(),
             style: assets.style.clone(),
+            script: assets.script.clone(),
             logo: config
                 .theme
                 .logo

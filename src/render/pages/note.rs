@@ -6,10 +6,12 @@ use super::{Entry, Kind, Orders, PageView};
 use crate::cite::{bibtex, csl_json};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
+use crate::render::claims::ClaimView;
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions::{self, MentionView};
+use crate::render::relays::{self, Relays};
 use crate::render::view::{
-    self, ClaimView, DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
+    self, DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
 };
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
@@ -143,8 +145,9 @@ struct SourceView {
     archived: Option<String>,
     archived_date: Option<DateView>,
     capture: Option<String>,
-    relays: Vec<LinkView>,
-    relayed_by: Vec<LinkView>,
+    /// What it relays, and what relays it, as trees.
+    relays: Relays,
+    relayed_by: Relays,
     /// Claims that rest on it alone.
     falls: Vec<FallView>,
     /// Where what it relays begins; empty for a source that relays nothing.
@@ -239,7 +242,13 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     if kind != NoteType::Page {
         page.section = kind.folder();
         let href = format!("{}{}", viewer.root, href_of(kind.folder(), site.config.pretty_urls));
-        page.crumbs.push(LinkView { href, title: plural(kind).to_owned(), kind: "register", lang: None });
+        page.crumbs.push(LinkView {
+            href,
+            title: plural(kind).to_owned(),
+            kind: "register",
+            lang: None,
+            grade: None,
+        });
     } else if note.id.as_str() == "about" {
         page.section = "about";
     }
@@ -253,8 +262,11 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         topics: viewer.links(note.common.topics.iter().filter_map(|topic| note.target_note(topic))),
         facts: facts(viewer, note),
         date: viewer.when(facets),
-        grade: grade(note),
         badge: super::sourcing::Badge::new(&viewer, id),
+        grade: match &note.fields {
+            Fields::Event(event) => event.credibility.map(view::credibility),
+            _ => view::grade(note),
+        },
         review: note.common.review_by.as_ref().map(|date| viewer.date(date)),
         corrections: note
             .common
@@ -293,14 +305,6 @@ fn places(viewer: &Viewer<'_>, note: &Note) -> Vec<LinkView> {
 
 fn own_rows(note: NoteId, count: usize) -> impl Iterator<Item = RowId> {
     (0..count as u32).map(move |index| RowId { note, index })
-}
-
-fn grade(note: &Note) -> Option<GradeView> {
-    match &note.fields {
-        Fields::Source(source) => source.reliability.map(view::reliability),
-        Fields::Event(event) => event.credibility.map(view::credibility),
-        _ => None,
-    }
 }
 
 fn aliases(viewer: &mut Viewer<'_>, note: &Note) -> Vec<AliasView> {
@@ -445,7 +449,7 @@ fn figures_about(viewer: &Viewer<'_>, id: NoteId) -> Vec<LinkView> {
         .filter(elsewhere)
         .map(|figure| {
             let title = site.figure(*figure).1.title.value.clone();
-            LinkView { href: viewer.figure_href(*figure), title, kind: "figure", lang: None }
+            LinkView { href: viewer.figure_href(*figure), title, kind: "figure", lang: None, grade: None }
         })
         .collect()
 }
@@ -483,8 +487,8 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
         archived_date: fields.archived.as_ref().and_then(|a| a.date.as_ref()).map(|date| viewer.date(date)),
         capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
-        relays: viewer.links(fields.derived_from.iter().filter_map(|source| note.target_note(source))),
-        relayed_by: viewer.links(site.children_of(id).iter().copied()),
+        relays: relays::back(viewer, id),
+        relayed_by: relays::onward(viewer, id),
         falls: site.rests_alone_on(id).iter().map(|claim| fall(viewer, *claim)).collect(),
         origins: viewer.links(site.origins(id).iter().copied().filter(|origin| *origin != id)),
         retracted: retracted
@@ -497,9 +501,8 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
 
 fn fall(viewer: &Viewer<'_>, id: ClaimId) -> FallView {
     let (_, claim) = viewer.site().claim(id);
-    let title = plain_statement(&claim.statement.value);
     FallView {
-        link: LinkView { href: viewer.claim_href(id), title, kind: "claim", lang: None },
+        link: viewer.claim_link(id),
         status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
         support: viewer.support(id),
     }
@@ -516,7 +519,7 @@ fn events<'s>(viewer: &Viewer<'s>, id: NoteId, view: &mut View<'s>) -> Result<()
     if shown.len() < all.len() {
         let href = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
         let title = format!("{} earlier events are on the timeline", all.len() - shown.len());
-        view.events_more = Some(LinkView { href, title, kind: "timeline", lang: None });
+        view.events_more = Some(LinkView { href, title, kind: "timeline", lang: None, grade: None });
     }
     if let Some(i) = site.place_on_timeline(id) {
         view.previous = i.checked_sub(1).map(|i| viewer.link(site.timeline[i]));

@@ -6,7 +6,7 @@ use super::{Kind, Orders, PageView};
 use crate::model::NoteType;
 use crate::output::MakeError;
 use crate::render::markdown::inline;
-use crate::render::view::{DateView, LinkView, Viewer, number, plain_statement};
+use crate::render::view::{DateView, LinkView, Viewer, number};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, NoteId, NoteSourcing, Share, Site, href_of};
 
@@ -279,16 +279,10 @@ fn list_of<T>(
 }
 
 fn claim(viewer: &Viewer<'_>, id: ClaimId) -> Item {
-    let (home, claim) = viewer.site().claim(id);
-    let link = LinkView {
-        href: viewer.claim_href(id),
-        title: plain_statement(&claim.statement.value),
-        kind: "claim",
-        lang: viewer.foreign(viewer.site().note(home)),
-    };
+    let claim = viewer.site().claim(id).1;
     let status = claim.status.map(|status| status.label().to_lowercase());
     let facts: Vec<String> = status.into_iter().chain([viewer.support(id)]).collect();
-    Item { links: vec![link], facts: facts.join(", ") }
+    Item { links: vec![viewer.claim_link(id)], facts: facts.join(", ") }
 }
 
 fn review(viewer: &Viewer<'_>, id: NoteId) -> Review {

@@ -108,7 +108,13 @@ fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeErro
         PageView::new(viewer, address, &format!("Timeline: {label}"), &format!("Events of {label}."));
     page.section = "timeline";
     let timeline = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
-    page.crumbs.push(LinkView { href: timeline, title: "Timeline".into(), kind: "register", lang: None });
+    page.crumbs.push(LinkView {
+        href: timeline,
+        title: "Timeline".into(),
+        kind: "register",
+        lang: None,
+        grade: None,
+    });
     let shown = events.chunks(EVENTS_A_PAGE).nth(part).unwrap_or_default();
     let count = events.len().div_ceil(EVENTS_A_PAGE);
     let pages = if count > 1 {
@@ -122,6 +128,7 @@ fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeErro
             title: label_of(*year),
             kind: "year",
             lang: None,
+            grade: None,
         })
     };
     Ok(View {

@@ -1,0 +1,303 @@
+//! Registers: all notes of a type, all claims, all figures, as tables in one order each.
+
+mod claims;
+mod filter;
+mod orders;
+
+use serde::Serialize;
+
+use super::{Kind, Orders, PageView};
+use crate::model::{Fields, NoteType};
+use crate::output::MakeError;
+use crate::render::figure::SeriesView;
+use crate::render::view::{DateView, GradeView, LinkView, Viewer, reliability};
+use crate::render::{Address, Stage};
+use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
+use crate::value::Date;
+use claims::ClaimRow;
+use filter::{Answers, Column, Filter};
+use orders::{by_date, by_kind, by_title, figures_by_title, sources_by_grade, sources_by_publisher};
+
+pub(super) static KIND: Kind = Kind { name: "register", list, render };
+
+/// Rows on one page.
+const ROWS_A_PAGE: usize = 1000;
+
+/// One register in one order.
+#[derive(Debug)]
+pub(super) struct Register {
+    pub name: &'static str,
+    pub title: &'static str,
+    /// Words over the column that the rows are grouped by.
+    order: &'static str,
+    /// Another order of a register that is listed under its own name.
+    pub variant: bool,
+    pub in_menu: bool,
+    template: &'static str,
+    /// The rows in their order, each with the heading that it stands under.
+    pub rows: fn(&Site) -> Vec<(String, u32)>,
+}
+
+pub(super) static ALL: &[Register] = &[
+    register("briefings", "Briefings", "newest first", true, |site| by_date(site, NoteType::Briefing)),
+    register("actors", "Actors", "by kind", true, |site| by_kind(site, NoteType::Actor)),
+    register("claims", "Claims", "by status", true, claims::by_status),
+    variant("claims-by-actor", "Claims", "by who says so", claims::by_actor),
+    variant("claims-by-grade", "Claims", "by credibility", claims::by_grade),
+    variant("claims-by-topic", "Claims", "by topic", claims::by_topic),
+    variant("claims-by-date", "Claims", "newest first", claims::by_date),
+    register("figures", "Figures", "A–Z", true, figures_by_title),
+    register("sources", "Sources", "A–Z", true, |site| by_title(site, NoteType::Source)),
+    variant("sources-by-grade", "Sources", "by reliability", sources_by_grade),
+    variant("sources-by-publisher", "Sources", "by publisher", sources_by_publisher),
+    variant("sources-by-date", "Sources", "newest first", |site| by_date(site, NoteType::Source)),
+    register("events", "Events", "by kind", false, |site| by_kind(site, NoteType::Event)),
+    register("places", "Places", "A–Z", true, |site| by_title(site, NoteType::Place)),
+    register("topics", "Topics", "A–Z", true, |site| by_title(site, NoteType::Topic)),
+];
+
+const fn register(
+    name: &'static str,
+    title: &'static str,
+    order: &'static str,
+    in_menu: bool,
+    rows: fn(&Site) -> Vec<(String, u32)>,
+) -> Register {
+    Register { name, title, order, variant: false, in_menu, template: "pages/register.html", rows }
+}
+
+const fn variant(
+    name: &'static str,
+    title: &'static str,
+    order: &'static str,
+    rows: fn(&Site) -> Vec<(String, u32)>,
+) -> Register {
+    Register { name, title, order, variant: true, in_menu: false, template: "pages/register.html", rows }
+}
+
+fn list(_: &Site, orders: &Orders) -> Vec<Address> {
+    let mut all = Vec::new();
+    for (i, register) in ALL.iter().enumerate() {
+        let rows = orders.registers[i].len();
+        for part in 0..rows.div_ceil(ROWS_A_PAGE).max(1) {
+            let name =
+                if part == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, part + 1) };
+            all.push(Address { name, key: i as i64, part });
+        }
+    }
+    all
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    page: PageView,
+    name: &'static str,
+    /// The register's own name in a sentence, such as `claims`.
+    noun: String,
+    order: &'static str,
+    orders: Vec<(String, &'static str, bool)>,
+    /// Entries of the whole register, and of this page.
+    count: usize,
+    here: usize,
+    groups: Vec<Group>,
+    columns: Vec<Column>,
+    pages: Vec<(String, usize, bool)>,
+    /// True where there is enough to be searched.
+    has_filter: bool,
+    filters: Vec<Filter>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    label: String,
+    anchor: String,
+    /// True for what stands outside the order of its grades.
+    apart: bool,
+    rows: Vec<Row>,
+}
+
+/// A row of any register; what does not apply is empty.
+#[derive(Debug, Default, Serialize)]
+struct Row {
+    link: Option<LinkView>,
+    summary_html: String,
+    date: Option<DateView>,
+    /// The place of the date among those of the page.
+    date_rank: Option<usize>,
+    grade: Option<GradeView>,
+    /// What the grade is sorted by.
+    grade_rank: &'static str,
+    publisher: String,
+    native_name: Option<String>,
+    count: usize,
+    series: Option<SeriesView>,
+    claim: Option<ClaimRow>,
+    /// What it answers to in the filters, by their names.
+    answers: Answers,
+}
+
+/// Entries that fit on a screen need no search.
+const FEW: usize = 8;
+
+fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
+    let site = stage.site;
+    let register = &ALL[address.key as usize];
+    let root = address.root(site.config.pretty_urls);
+    let viewer = Viewer::new(stage, &root);
+    let title = if register.variant {
+        format!("{}, {}", register.title, register.order)
+    } else {
+        register.title.to_owned()
+    };
+    let mut page =
+        PageView::new(&viewer, address, &title, &format!("All {}.", register.title.to_lowercase()));
+    page.section = page_name(register);
+    let all = &stage.orders.registers[address.key as usize];
+    let rows = all.chunks(ROWS_A_PAGE).nth(address.part).unwrap_or_default();
+    let (filters, answers) = filter::filters(site, register, rows);
+    let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    let view = View {
+        page,
+        name: page_name(register),
+        noun: register.title.to_lowercase(),
+        order: register.order,
+        orders: orders(register, &root, site.config.pretty_urls),
+        count: entries_of(stage, register),
+        here: entries.len(),
+        groups: groups(&viewer, register, rows, answers),
+        columns: filter::columns(register),
+        pages: pages(register, address, &root, all.len(), site.config.pretty_urls),
+        has_filter: entries.len() > FEW,
+        filters,
+    };
+    stage.theme.render(register.template, &view)
+}
+
+/// Entries of a register, each once; its first order has one row for each.
+fn entries_of(stage: &Stage<'_>, register: &Register) -> usize {
+    let first = ALL.iter().position(|other| other.name == page_name(register));
+    first.map_or(0, |i| stage.orders.registers[i].len())
+}
+
+/// The rows of one page below their headings.
+fn groups(
+    viewer: &Viewer<'_>,
+    register: &Register,
+    rows: &[(String, u32)],
+    answers: Vec<Answers>,
+) -> Vec<Group> {
+    let dates: Vec<Option<&Date>> = rows.iter().map(|(_, id)| date(viewer.site(), register, *id)).collect();
+    let ranks = filter::date_ranks(&dates);
+    let mut groups: Vec<Group> = Vec::new();
+    for (((label, id), answers), date_rank) in rows.iter().zip(answers).zip(ranks) {
+        let mut row = row(viewer, register, *id);
+        let grade = row.claim.as_ref().map_or(row.grade.as_ref(), |claim| claim.credibility.as_ref());
+        row.grade_rank = filter::grade_rank(grade);
+        (row.answers, row.date_rank) = (answers, date_rank);
+        match groups.last_mut() {
+            Some(group) if group.label == *label => group.rows.push(row),
+            _ => {
+                // Two headings may differ in signs only, which no anchor has.
+                let slug = crate::value::suggest_id(label).unwrap_or_default();
+                let anchor = format!("g-{}-{slug}", groups.len() + 1);
+                let apart = register.name.ends_with("-by-grade") && row.grade_rank.starts_with('x');
+                groups.push(Group { label: label.clone(), anchor, apart, rows: vec![row] });
+            }
+        }
+    }
+    groups
+}
+
+/// The pages of a register that is split, and which of them this is.
+fn pages(
+    register: &Register,
+    address: &Address,
+    root: &str,
+    rows: usize,
+    pretty: bool,
+) -> Vec<(String, usize, bool)> {
+    let pages = rows.div_ceil(ROWS_A_PAGE);
+    let link = |p: usize| {
+        let name = if p == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, p + 1) };
+        (format!("{root}{}", href_of(&name, pretty)), p + 1, p == address.part)
+    };
+    (0..if pages > 1 { pages } else { 0 }).map(link).collect()
+}
+
+/// The date that a row is sorted by.
+fn date<'s>(site: &'s Site, register: &Register, number: u32) -> Option<&'s Date> {
+    match page_name(register) {
+        "claims" => site.claim(ClaimId(number)).1.said.as_ref(),
+        "figures" => None,
+        _ => site.note(NoteId(number)).fields.facets().when(),
+    }
+}
+
+fn page_name(register: &Register) -> &'static str {
+    register.name.split("-by-").next().unwrap_or(register.name)
+}
+
+/// The other orders of the same register.
+fn orders(register: &Register, root: &str, pretty: bool) -> Vec<(String, &'static str, bool)> {
+    let all: Vec<&Register> = ALL.iter().filter(|other| other.title == register.title).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.into_iter()
+        .map(|o| (format!("{root}{}", href_of(o.name, pretty)), o.order, o.name == register.name))
+        .collect()
+}
+
+fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Row {
+    let site = viewer.site();
+    match page_name(register) {
+        "claims" => Row { claim: Some(claims::row(viewer, ClaimId(number))), ..Row::default() },
+        "figures" => {
+            let id = FigureId(number);
+            let (home, figure) = site.figure(id);
+            let link = LinkView {
+                href: viewer.figure_href(id),
+                title: figure.title.value.clone(),
+                kind: "figure",
+                lang: None,
+                grade: None,
+            };
+            let home = viewer.link(home);
+            Row {
+                link: Some(link),
+                series: Some(viewer.series(id)),
+                count: figure.series.len(),
+                summary_html: crate::render::cites::escape(&home.title),
+                ..Row::default()
+            }
+        }
+        _ => note_row(viewer, NoteId(number)),
+    }
+}
+
+fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Row {
+    let site = viewer.site();
+    let note = site.note(id);
+    let facets = note.fields.facets();
+    let mut row = Row {
+        link: Some(viewer.link(id)),
+        summary_html: viewer.summary(note),
+        date: viewer.when(facets),
+        native_name: facets.native_name().map(str::to_owned),
+        count: match note.note_type() {
+            NoteType::Place => site.events_of(id).len(),
+            NoteType::Topic => site.children_of(id).len(),
+            _ => site.mentions(id).len(),
+        },
+        ..Row::default()
+    };
+    if let Fields::Source(source) = &note.fields {
+        // The grades of sources have a column of their own.
+        row.link.as_mut().and_then(|link| link.grade.take());
+        row.grade = source.reliability.map(reliability);
+        row.publisher = source.publisher.clone().unwrap_or_default();
+    }
+    row
+}

@@ -1,0 +1,108 @@
+//! The orders of registers of notes and figures: rows, each with the heading that it stands under.
+
+use crate::model::notes::Source;
+use crate::model::{Fields, NoteType};
+use crate::resolve::{FigureId, NoteId, Site};
+use crate::value::{Date, Reliability};
+
+pub(super) fn by_title(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
+    let mut rows: Vec<(String, String, u32)> = site
+        .of_type(kind)
+        .map(|id| {
+            let key = sort_key(site.note(id).title());
+            let letter = key.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+            (letter.unwrap_or_else(|| "#".into()), key, id.0)
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
+    rows.into_iter().map(|(letter, _, id)| (letter, id)).collect()
+}
+
+/// A title as it is sorted: without marks at its beginning, in lower case.
+pub(super) fn sort_key(title: &str) -> String {
+    title.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+pub(super) fn by_kind(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
+    let mut rows: Vec<(&str, String, u32)> = site
+        .of_type(kind)
+        .map(|id| {
+            let note = site.note(id);
+            let label = note.fields.facets().kind().map_or("Other", |(_, label)| label);
+            (label, sort_key(note.title()), id.0)
+        })
+        .collect();
+    rows.sort();
+    rows.into_iter().map(|(label, _, id)| (label.to_owned(), id)).collect()
+}
+
+pub(super) fn by_date(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
+    let mut rows: Vec<(Option<&Date>, NoteId)> =
+        site.of_type(kind).map(|id| (site.note(id).fields.facets().when(), id)).collect();
+    rows.sort_by(|(a, x), (b, y)| a.is_none().cmp(&b.is_none()).then(b.cmp(a)).then(x.cmp(y)));
+    rows.into_iter()
+        .map(|(date, id)| {
+            let year = date.and_then(|date| date.first_year().or_else(|| date.last_year()));
+            (year_heading(year), id.0)
+        })
+        .collect()
+}
+
+pub(super) fn year_heading(year: Option<i64>) -> String {
+    year.map_or_else(|| "No date".to_owned(), |year| year.to_string())
+}
+
+fn source_of(site: &Site, id: NoteId) -> Option<&Source> {
+    match &site.note(id).fields {
+        Fields::Source(source) => Some(source),
+        _ => None,
+    }
+}
+
+/// By grade, A first; `F` and no grade stand at the end, outside the order.
+pub(super) fn sources_by_grade(site: &Site) -> Vec<(String, u32)> {
+    let grade = |id: NoteId| source_of(site, id).and_then(|source| source.reliability);
+    let mut rows: Vec<(u8, String, NoteId)> = site
+        .of_type(NoteType::Source)
+        .map(|id| {
+            let rank = match grade(id) {
+                Some(Reliability::F) => 100,
+                Some(grade) => grade as u8,
+                None => 101,
+            };
+            (rank, sort_key(site.note(id).title()), id)
+        })
+        .collect();
+    rows.sort();
+    rows.into_iter()
+        .map(|(.., id)| {
+            (grade(id).map_or_else(|| "No grade".into(), |g| format!("{} – {}", g.word(), g.label())), id.0)
+        })
+        .collect()
+}
+
+pub(super) fn sources_by_publisher(site: &Site) -> Vec<(String, u32)> {
+    let mut rows: Vec<(bool, String, String, NoteId)> = site
+        .of_type(NoteType::Source)
+        .map(|id| {
+            let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
+            let key = publisher.as_deref().map(sort_key).unwrap_or_default();
+            (publisher.is_none(), key, sort_key(site.note(id).title()), id)
+        })
+        .collect();
+    rows.sort();
+    rows.into_iter()
+        .map(|(.., id)| {
+            let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
+            (publisher.unwrap_or_else(|| "No publisher named".into()), id.0)
+        })
+        .collect()
+}
+
+pub(super) fn figures_by_title(site: &Site) -> Vec<(String, u32)> {
+    let mut rows: Vec<(String, u32)> = (0..site.figures.len() as u32)
+        .map(|i| (sort_key(&site.figure(FigureId(i)).1.title.value), i))
+        .collect();
+    rows.sort();
+    rows.into_iter().map(|(_, i)| (String::new(), i)).collect()
+}
