@@ -7,6 +7,7 @@ pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
+pub mod plain;
 
 pub use body::{Body, BodyRef, Heading, RefKind};
 

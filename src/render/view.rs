@@ -383,7 +383,7 @@ pub fn credibility(grade: Credibility) -> GradeView {
 
 /// A statement without its marks.
 pub fn plain_statement(text: &str) -> String {
-    crate::parse::body::plain(text, &mut str::to_owned)
+    crate::parse::plain::plain(text, &mut str::to_owned)
 }
 
 /// The plural of a note type, for headings.
