@@ -48,18 +48,6 @@ pub struct WordView {
     pub label: &'static str,
 }
 
-/// An entry of a page's reference list.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReferenceView {
-    pub number: usize,
-    pub html: String,
-    /// Links to every place of the page that cites it, lettered.
-    pub backs_html: String,
-    /// Links to the source's page, the original and the archived copy, and its grade.
-    pub facts_html: String,
-    pub lang: Option<String>,
-}
-
 /// A claim as one row.
 #[derive(Debug, Clone, Serialize)]
 pub struct ClaimView {
