@@ -4,6 +4,7 @@ use std::fmt;
 
 use hayagriva::archive::{ArchivedStyle, LOCALES};
 use hayagriva::citationberg::{CitationFormat, IndependentStyle, Locale, Style as Csl, StyleCategory};
+use rayon::prelude::*;
 
 use crate::value::Lang;
 
@@ -96,7 +97,6 @@ fn locales(lang: &Lang) -> Vec<Locale> {
     let wanted = lang.as_str();
     let primary = wanted.split('-').next().unwrap_or(wanted);
     let british = if wanted == "en" { "en-GB" } else { wanted };
-    let mut found: Vec<(u8, Locale)> = Vec::new();
     // Decoding all sixty takes longer than a small site; a locale names its language near its beginning.
     let may_be = |bytes: &[u8]| {
         let start = &bytes[..bytes.len().min(NAMED_WITHIN)];
@@ -106,17 +106,18 @@ fn locales(lang: &Lang) -> Vec<Locale> {
         };
         begins(primary) || begins("en-US")
     };
-    for bytes in LOCALES.iter().filter(|bytes| may_be(bytes)) {
-        let Ok(locale) = ciborium::de::from_reader::<Locale, _>(*bytes) else { continue };
-        let Some(code) = locale.lang.as_ref().map(|code| code.0.clone()) else { continue };
-        let rank = match code.as_str() {
+    let read = |bytes: &&[u8]| {
+        let locale = ciborium::de::from_reader::<Locale, _>(*bytes).ok()?;
+        let rank = match locale.lang.as_ref()?.0.as_str() {
             code if code == british => 0,
             code if code.split('-').next() == Some(primary) => 1,
             "en-US" => 2,
-            _ => continue,
+            _ => return None,
         };
-        found.push((rank, locale));
-    }
+        Some((rank, locale))
+    };
+    let near: Vec<&[u8]> = LOCALES.iter().copied().filter(|bytes| may_be(bytes)).collect();
+    let mut found: Vec<(u8, Locale)> = near.par_iter().filter_map(read).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, locale)| locale).collect()
 }

@@ -39,7 +39,9 @@ pub(super) fn text(mut bytes: Vec<u8>) -> Result<String, Refusal> {
             readable: String::from_utf8(bytes).unwrap_or_default(),
         }
     })?;
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
+    // Nearly every text can be seen to be fine from its bytes, many at a time.
+    let doubtful = text.bytes().fold(false, |doubtful, byte| doubtful | may_begin_refused(byte));
+    if doubtful && let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
         return Err(Refusal {
             rule: "control-character",
             span: Span::new(at, at + c.len_utf8()),
@@ -49,6 +51,11 @@ pub(super) fn text(mut bytes: Vec<u8>) -> Result<String, Refusal> {
         });
     }
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+}
+
+/// True of each first byte in UTF-8 of what is refused; of some others too.
+fn may_begin_refused(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\n') || byte == 0x7f || byte == 0xc2 || byte >= 0xef
 }
 
 /// C0 and C1 controls but tab and line ends, and the code points that Unicode keeps out of text.
@@ -81,6 +88,9 @@ mod tests {
         assert_eq!(refused(b"\xed\xa0\x80"), ("bad-encoding", 0));
         assert_eq!(refused(b"a\0b"), ("control-character", 1));
         assert_eq!(refused("a\u{fffe}".as_bytes()), ("control-character", 1));
+        for c in (0..=0x10ffff).filter_map(char::from_u32).filter(|c| is_refused(*c)) {
+            assert!(may_begin_refused(c.to_string().as_bytes()[0]), "{c:?}");
+        }
         assert_eq!(refused(&vec![b'a'; LONGEST_TEXT as usize + 1]).0, "too-large");
     }
 }

@@ -328,63 +328,6 @@ fn is_block_end(end: TagEnd) -> bool {
     )
 }
 
-/// The plain words of a piece of text, its marks and citations taken out; wikilinks show as `show` says.
-pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
-    let [words, ..] = plain_around(text, &(text.len()..text.len()), show);
-    words
-}
-
-/// The plain words before, in and after a part of a text, which is read once.
-pub fn plain_around(
-    text: &str,
-    part: &std::ops::Range<usize>,
-    show: &mut dyn FnMut(&str) -> String,
-) -> [String; 3] {
-    let mut out =
-        [String::with_capacity(part.start), String::new(), String::with_capacity(text.len() - part.end)];
-    let mut skip = 0usize;
-    dialect::walk(text, &mut |piece, range| {
-        let slot = usize::from(range.start >= part.start) + usize::from(range.start >= part.end);
-        match piece {
-            Piece::Event(Event::Text(t) | Event::Code(t) | Event::InlineHtml(t) | Event::Html(t))
-                if skip == 0 =>
-            {
-                out[slot].push_str(&t);
-            }
-            Piece::Event(
-                Event::SoftBreak
-                | Event::HardBreak
-                | Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Item),
-            ) => out[slot].push(' '),
-            Piece::WikiStart(wiki) if !wiki.labelled => {
-                skip += 1;
-                if !wiki.embed {
-                    out[slot].push_str(&show(wiki.target));
-                }
-            }
-            Piece::WikiStart(_) => {}
-            Piece::WikiEnd => skip = skip.saturating_sub(1),
-            _ => {}
-        }
-    });
-    // A row of a table, seen without its table, is text with bars.
-    let is_row = text.starts_with('|');
-    out.map(|words| if is_row { tidy(&words.replace('|', " ")) } else { tidy(&words) })
-}
-
-/// Puts single spaces between words, and none before a mark that a removed citation left alone.
-fn tidy(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        let lone_mark = matches!(word, "." | "," | ";" | ":");
-        if !words.is_empty() && !lone_mark {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    words
-}
-
 /// True if `wanted`, a heading or its anchor as an author writes it, means this heading.
 pub fn anchor_matches(heading: &Heading, wanted: &str) -> bool {
     let slug =

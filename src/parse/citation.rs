@@ -285,14 +285,19 @@ fn locator(text: &str) -> Option<FoundLocator> {
 
 /// Finds the locator term that a text begins with, the longest that fits.
 fn term(text: &str) -> Option<(&'static str, usize)> {
+    // Most locators begin with their number, and most words after a key with a letter that begins few terms.
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
+        return None;
+    }
     let lower: String = text.chars().take(16).flat_map(char::to_lowercase).collect();
     let fits = |word: &str| {
-        lower.strip_prefix(word).is_some_and(|rest| {
-            let next = rest.chars().next();
-            // A term that is a word must end there; signs and dotted terms may touch the number.
-            !word.ends_with(char::is_alphabetic)
-                || next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit())
-        })
+        lower.as_bytes().first() == word.as_bytes().first()
+            && lower.strip_prefix(word).is_some_and(|rest| {
+                let next = rest.chars().next();
+                // A term that is a word must end there; signs and dotted terms may touch the number.
+                !word.ends_with(char::is_alphabetic)
+                    || next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit())
+            })
     };
     TERMS
         .iter()

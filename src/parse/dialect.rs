@@ -117,15 +117,20 @@ fn bracket(text: &str, link: &BrokenLink<'_>) -> Option<Bracket> {
 /// Finds `[^name]` in literal text; one that has its note never gets there.
 fn footnote_mark(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut from = range.start;
-    while let Some(i) = text[from..range.end].find("[^") {
-        let start = from + i;
+    // The second letter of the mark is by far the rarer one.
+    while let Some(i) = text[from..range.end].find('^') {
+        let at = from + i;
+        from = at + 1;
+        let Some(start) = at.checked_sub(1).filter(|i| *i >= range.start && text.as_bytes()[*i] == b'[')
+        else {
+            continue;
+        };
         let name = &text[start + 2..range.end];
         let end = name.find(|c: char| c == ']' || c == '[' || c.is_whitespace())?;
         let escaped = text[..start].ends_with('\\');
         if end > 0 && name[end..].starts_with(']') && !escaped {
             return Some(start..start + 2 + end + 1);
         }
-        from = start + 2;
     }
     None
 }

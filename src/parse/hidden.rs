@@ -48,7 +48,9 @@ pub(super) struct Hidden {
 /// Finds all hidden parts of a text.
 pub(super) fn find(text: &str) -> Hidden {
     let mut hidden = Hidden::default();
-    if !text.contains("%%") && !text.contains("<!--") && !text.contains(":::") {
+    // One byte is found much faster than several, and few texts have any of these.
+    let has = |byte: char, mark: &str| text.contains(byte) && text.contains(mark);
+    if !has('%', "%%") && !has('<', "<!--") && !has(':', ":::") {
         return hidden;
     }
     let code = code_ranges(text);

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 
 use super::Stage;
-use super::view::ReferenceView;
 use crate::model::{Citation, Fields};
 use crate::output::MakeError;
 use crate::parse::citation::Locator;
@@ -141,30 +140,33 @@ impl<'s> Cites<'s> {
         &self.order
     }
 
-    /// The page's reference list.
-    pub fn list(&self) -> Result<Vec<ReferenceView>, MakeError> {
-        let entries = self.order.iter().zip(&self.uses).enumerate();
-        entries.map(|(i, (source, uses))| self.entry(i + 1, *source, *uses)).collect()
+    /// The entries of the page's reference list, as safe HTML.
+    pub fn list(&self) -> Result<String, MakeError> {
+        let mut out = String::with_capacity(self.order.len() * 768);
+        for (i, (source, uses)) in self.order.iter().zip(&self.uses).enumerate() {
+            self.push_entry(i + 1, *source, *uses, &mut out)?;
+        }
+        Ok(out)
     }
 
-    fn entry(&self, number: usize, source: NoteId, uses: usize) -> Result<ReferenceView, MakeError> {
+    fn push_entry(&self, n: usize, source: NoteId, uses: usize, out: &mut String) -> Result<(), MakeError> {
         let site = self.stage.site;
-        let mut backs_html = String::with_capacity(uses * 96);
+        let _ = write!(out, "\n<li id=\"ref-{n}\">\n<p class=\"entry\"><bdi");
+        let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
+        if let Some(lang) = lang {
+            let _ = write!(out, " lang=\"{}\"", lang.as_str());
+        }
+        out.extend([">", &self.stage.references.get(source).html, "</bdi></p>\n<p class=\"facts\">\n"]);
+        out.push_str("<span class=\"backs\">");
         for use_ in 1..=uses {
             let letter = letters(use_);
             let _ = write!(
-                backs_html,
-                "<a href=\"#cite-{number}-{use_}\" aria-label=\"Back to place {letter} that cites reference {number}\">{letter}</a> "
+                out,
+                "<a href=\"#cite-{n}-{use_}\" aria-label=\"Back to place {letter} that cites reference {n}\">{letter}</a> "
             );
         }
-        let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
-        Ok(ReferenceView {
-            number,
-            html: self.stage.references.get(source).html.clone(),
-            backs_html,
-            facts_html: super::once::source_facts(self.stage, source, self.root)?.to_owned(),
-            lang: lang.map(|lang| lang.as_str().to_owned()),
-        })
+        out.extend(["</span>\n", super::once::source_facts(self.stage, source, self.root)?, "\n</p>\n</li>"]);
+        Ok(())
     }
 }
 
@@ -189,6 +191,12 @@ pub fn escape(text: &str) -> String {
 
 /// Adds text to HTML.
 pub fn push_escaped(text: &str, out: &mut String) {
+    // Most texts hold none of these, which is seen many bytes at a time.
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.bytes().fold(false, |found, byte| found | special(byte)) {
+        out.push_str(text);
+        return;
+    }
     let mut from = 0;
     for (i, byte) in text.bytes().enumerate() {
         let escaped = match byte {

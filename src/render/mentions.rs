@@ -1,37 +1,21 @@
 //! Where a note is named, with the sentence or the field that names it.
 
-use serde::Serialize;
+use std::ops::Range;
 
+use super::cites::{escape, push_escaped};
 use super::markdown::inline;
 use super::view::{GradeView, Viewer, credibility, grade, number, plain_statement};
-use crate::model::{Citation, Fields, Seat};
-use crate::parse::body::plain_around;
+use crate::model::{Citation, Fields, NoteType, Seat};
 use crate::parse::citation::Locator;
+use crate::parse::plain::plain_around;
 use crate::parse::{BodyRef, RefKind};
 use crate::resolve::{Mention, Note, Site};
-
-/// One place that names a note.
-#[derive(Debug, Clone, Serialize)]
-pub struct MentionView {
-    /// Title, type and language of the naming note.
-    pub title: String,
-    pub kind: &'static str,
-    pub lang: Option<String>,
-    /// The grade of the naming claim, or else of the naming note.
-    pub grade: Option<GradeView>,
-    /// Address of the very place.
-    pub href: String,
-    /// What the place is, in words.
-    pub seat: &'static str,
-    pub context_html: String,
-    pub locator: String,
-}
 
 /// Longest sentence that is shown, in characters.
 const LONGEST: usize = 320;
 
-/// Makes the view of one mention.
-pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
+/// Adds one place that names a note to a list, in safe HTML.
+pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
     let site = viewer.site();
     let note = site.note(mention.from);
     let (context_html, anchor, locator) = match mention.seat {
@@ -41,20 +25,36 @@ pub fn view(viewer: &Viewer<'_>, mention: &Mention) -> MentionView {
         },
         seat => front_context(site, note, seat, mention.at),
     };
-    MentionView {
-        title: note.title().to_owned(),
-        kind: note.note_type().word(),
-        lang: viewer.foreign(note),
-        grade: match mention.seat {
-            Seat::Claim(i) => {
-                note.common.claims.get(i as usize).and_then(|claim| claim.credibility).map(credibility)
-            }
-            _ => grade(note),
-        },
-        href: [viewer.root, &note.href, &anchor].concat(),
-        seat: seat_words(mention),
-        context_html,
-        locator,
+    let lang = viewer.foreign(note).map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
+    let kind = note.note_type();
+    out.extend(["\n<li>\n<p class=\"where\"><a class=\"to-", kind.word(), "\" href=\"", viewer.root]);
+    push_escaped(&note.href, out);
+    push_escaped(&anchor, out);
+    out.extend(["\"><bdi", &lang, ">"]);
+    push_escaped(note.title(), out);
+    out.extend(["</bdi></a> <span class=\"seat\">", seat_words(mention), "</span>"]);
+    if let Some(grade) = naming_grade(note, mention.seat) {
+        out.push_str(&grade.mark_html());
+    }
+    if !locator.is_empty() {
+        out.push_str(" <span class=\"locator\">");
+        push_escaped(&locator, out);
+        out.push_str("</span>");
+    }
+    out.push_str("</p>\n");
+    if !context_html.is_empty() {
+        // Only the title of a foreign source is foreign; what it says in its note is the site's.
+        let lang = if kind == NoteType::Source { "" } else { &lang };
+        out.extend(["<p class=\"context\" dir=\"auto\"", lang, ">", &context_html, "</p>\n"]);
+    }
+    out.push_str("</li>");
+}
+
+/// The grade of the claim that names, or else of the note.
+fn naming_grade(note: &Note, seat: Seat) -> Option<GradeView> {
+    match seat {
+        Seat::Claim(i) => note.common.claims.get(i as usize)?.credibility.map(credibility),
+        _ => grade(note),
     }
 }
 
@@ -87,8 +87,9 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
     };
     let mut title =
         |name: &str| site.by_id(name).map_or_else(|| name.to_owned(), |id| site.note(id).title().to_owned());
-    let (near, part) = neighbourhood(&text[reference.block.range()], reference);
-    let [before, mut own, after] = plain_around(near, &part, &mut title);
+    let near = neighbourhood(text, reference);
+    let part = reference.whole.range();
+    let [before, mut own, after] = plain_around(text, &note.body.refs, near, &part, &mut title);
     if matches!(reference.kind, RefKind::Cite { .. } | RefKind::Withheld) {
         own.clear();
     }
@@ -99,18 +100,17 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
 /// Ends of sentences.
 const ENDS: [char; 5] = ['.', '!', '?', '؟', '…'];
 
-/// The part of a block that can matter for the sentence around a reference, and where the reference stands in it; what is
-/// further off is not even read as Markdown.
-fn neighbourhood<'t>(block: &'t str, reference: &BodyRef) -> (&'t str, std::ops::Range<usize>) {
-    let at = reference.block.start as usize;
-    let whole = reference.whole.start as usize - at..reference.whole.end as usize - at;
-    if block.starts_with('|') {
-        return (block, whole);
+/// The part of a text that can matter for the sentence around a reference; what is further off is not even read as Markdown.
+fn neighbourhood(text: &str, reference: &BodyRef) -> Range<usize> {
+    let (block, whole) = (reference.block.range(), reference.whole.range());
+    if text[block.clone()].starts_with('|') {
+        return block;
     }
-    let before = block[..whole.start].trim_end_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
-    let start = last_end(before).unwrap_or(0);
-    let end = first_end(&block[whole.end..]).map_or(block.len(), |i| whole.end + i);
-    (&block[start..end], whole.start - start..whole.end - start)
+    let before = &text[block.start..whole.start];
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
+    let start = last_end(before).map_or(block.start, |i| block.start + i);
+    let end = first_end(&text[whole.end..block.end]).map_or(block.end, |i| whole.end + i);
+    start..end
 }
 
 /// Where the last sentence of a text begins, if another is before it.
@@ -157,20 +157,20 @@ fn sentence(before: &str, own: &str, after: &str) -> String {
         tail = format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(rest, _)| rest));
     }
     let mut out = String::new();
-    super::cites::push_escaped(&head, &mut out);
+    push_escaped(&head, &mut out);
     if !own.is_empty() {
         if !head.is_empty() && !head.ends_with(['(', '“', '"', ' ', '-']) {
             out.push(' ');
         }
         out.push_str("<mark>");
-        super::cites::push_escaped(own, &mut out);
+        push_escaped(own, &mut out);
         out.push_str("</mark>");
     }
     let glued = tail.starts_with(|c: char| ENDS.contains(&c) || ",;:)’'”".contains(c));
     if !tail.is_empty() && !glued {
         out.push(' ');
     }
-    super::cites::push_escaped(&tail, &mut out);
+    push_escaped(&tail, &mut out);
     out
 }
 
@@ -208,7 +208,7 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
                     .unwrap_or_default();
                 let text = format!("{}{value}", figure.title.value);
                 let locator = row.map(|row| locator(&row.sources)).unwrap_or_default();
-                (super::cites::escape(&text), format!("#figure-{}", figure.id.value), locator)
+                (escape(&text), format!("#figure-{}", figure.id.value), locator)
             }
             None => Default::default(),
         },
@@ -218,7 +218,7 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
                     note.target_note(&relation.to).map(|id| site.note(id).title()).unwrap_or_default();
                 let text =
                     format!("{} — {} — {other}", note.title(), relation.kind.value.label().to_lowercase());
-                (super::cites::escape(&text), "#relations".to_owned(), locator(&relation.sources))
+                (escape(&text), "#relations".to_owned(), locator(&relation.sources))
             }
             None => Default::default(),
         },
@@ -240,7 +240,7 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
                         .map(|id| site.note(id).title())
                         .unwrap_or_default();
                     let role = participant.role.map_or("Participant", |role| role.label());
-                    let text = super::cites::escape(&format!("{actor}: {}", role.to_lowercase()));
+                    let text = escape(&format!("{actor}: {}", role.to_lowercase()));
                     (text, "#who".to_owned(), locator(&participant.sources))
                 }
                 None => Default::default(),
@@ -250,7 +250,7 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
         Seat::Note | Seat::Text(_) => {
             let summary =
                 common.summary.as_ref().map(|summary| plain_statement(&summary.value)).unwrap_or_default();
-            (super::cites::escape(&summary), String::new(), locator(note.fields.facets().sources()))
+            (escape(&summary), String::new(), locator(note.fields.facets().sources()))
         }
     }
 }

@@ -42,17 +42,21 @@ impl Theme {
 
     /// Renders a template with the values of one page.
     pub fn render(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, MakeError> {
-        let context =
-            Context::from_serialize(page).map_err(|error| MakeError(format!("{template}: {error}")))?;
-        let mut out = Vec::with_capacity(4 * 1024);
-        self.tera.render_to(template, &context, &mut out).map_err(|error| MakeError(error.to_string()))?;
-        Ok(out)
+        self.write(template, page, Vec::with_capacity(32 * 1024))
     }
 
-    /// Renders a piece of a page.
+    /// Renders a piece of a page, to be kept.
     pub fn piece(&self, template: &str, values: &impl Serialize) -> Result<String, MakeError> {
-        String::from_utf8(self.render(template, values)?)
-            .map_err(|error| MakeError(format!("{template}: {error}")))
+        let mut bytes = self.write(template, values, Vec::with_capacity(1024))?;
+        bytes.shrink_to_fit();
+        String::from_utf8(bytes).map_err(|error| MakeError(format!("{template}: {error}")))
+    }
+
+    fn write(&self, template: &str, values: &impl Serialize, mut out: Vec<u8>) -> Result<Vec<u8>, MakeError> {
+        let context =
+            Context::from_serialize(values).map_err(|error| MakeError(format!("{template}: {error}")))?;
+        self.tera.render_to(template, &context, &mut out).map_err(|error| MakeError(error.to_string()))?;
+        Ok(out)
     }
 }
 

@@ -67,18 +67,6 @@ pub struct WordView {
     pub label: &'static str,
 }
 
-/// An entry of a page's reference list.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReferenceView {
-    pub number: usize,
-    pub html: String,
-    /// Links to every place of the page that cites it, lettered.
-    pub backs_html: String,
-    /// Links to the source's page, the original and the archived copy, and its grade.
-    pub facts_html: String,
-    pub lang: Option<String>,
-}
-
 /// A figure with its rows.
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureView {
@@ -345,7 +333,7 @@ pub fn credibility(grade: Credibility) -> GradeView {
 
 /// A statement without its marks.
 pub fn plain_statement(text: &str) -> String {
-    crate::parse::body::plain(text, &mut str::to_owned)
+    crate::parse::plain::plain(text, &mut str::to_owned)
 }
 
 /// The plural of a note type, for headings.

@@ -12,7 +12,7 @@ mod timeline;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::view::{DateView, LinkView, ReferenceView, Viewer};
+use super::view::{DateView, LinkView, Viewer};
 use super::{Address, Stage};
 use crate::output::MakeError;
 use crate::resolve::{NoteId, Site, href_of};
@@ -77,7 +77,8 @@ pub struct PageView {
     pub crumbs: Vec<LinkView>,
     pub toc: Vec<Entry>,
     pub updated: Option<DateView>,
-    pub references: Vec<ReferenceView>,
+    /// The entries of the reference list, in safe HTML.
+    pub references: String,
 }
 
 /// A line of a table of contents.
@@ -109,7 +110,7 @@ impl PageView {
             crumbs: Vec::new(),
             toc: Vec::new(),
             updated: None,
-            references: Vec::new(),
+            references: String::new(),
         }
     }
 }

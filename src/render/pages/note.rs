@@ -8,7 +8,7 @@ use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
 use crate::render::claims::ClaimView;
 use crate::render::markdown::{Block, body, inline};
-use crate::render::mentions::{self, MentionView};
+use crate::render::mentions;
 use crate::render::relays::{self, Relays};
 use crate::render::view::{
     self, DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
@@ -68,7 +68,8 @@ struct View<'s> {
     next: Option<LinkView>,
     groups: Vec<Group>,
     source: Option<SourceView>,
-    mentions: Vec<MentionView>,
+    /// Rows in safe HTML.
+    mentions: String,
     mention_count: usize,
     mention_pages: Vec<(String, usize, bool)>,
     part: usize,
@@ -291,7 +292,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         next: None,
         groups: Vec::new(),
         source: None,
-        mentions: Vec::new(),
+        mentions: String::new(),
         mention_count: 0,
         mention_pages: Vec::new(),
         part: address.part,
@@ -562,7 +563,9 @@ fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut 
     let all = site.mentions(id);
     view.mention_count = all.len();
     let part = all.chunks(MENTIONS_A_PAGE).nth(address.part).unwrap_or_default();
-    view.mentions = part.iter().map(|mention| mentions::view(viewer, mention)).collect();
+    for mention in part {
+        mentions::push_row(viewer, mention, &mut view.mentions);
+    }
     let pages = all.len().div_ceil(MENTIONS_A_PAGE);
     if pages > 1 {
         let base = page_name(site.note(id).note_type(), site.note(id).id.as_str());
