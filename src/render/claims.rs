@@ -86,7 +86,7 @@ impl Viewer<'_> {
     }
 
     /// A statement as safe HTML, with what later counts have replaced in it.
-    fn statement(&self, text: &str) -> String {
+    pub fn statement(&self, text: &str) -> String {
         let replaced = self.site().superseded_in(text).into_iter();
         let later = replaced.filter_map(|(figure, used)| self.later(figure, used));
         later.fold(inline(text), |html, words| html + &notice(&words))
@@ -97,7 +97,7 @@ impl Viewer<'_> {
         let note = self.site().note(home);
         OtherView {
             href: self.claim_href(id),
-            statement_html: inline(&claim.statement.value),
+            statement_html: self.statement(&claim.statement.value),
             lang: self.statement_lang(note),
             by: self.speaker(note, claim),
             said: claim.said.as_ref().map(|date| self.date(date)),

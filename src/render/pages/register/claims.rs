@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::orders::{sort_key, year_heading};
 use crate::model::NoteType;
-use crate::render::markdown::inline;
 use crate::render::view::{DateView, GradeView, LinkView, Viewer, WordView, count, credibility};
 use crate::resolve::{ClaimId, NoteId, Site, Target};
 use crate::value::ClaimStatus;
@@ -42,7 +41,7 @@ pub(super) fn row(viewer: &Viewer<'_>, id: ClaimId) -> ClaimRow {
     ClaimRow {
         id: claim.id.value.clone(),
         href: viewer.claim_href(id),
-        statement_html: inline(&claim.statement.value),
+        statement_html: viewer.statement(&claim.statement.value),
         lang: viewer.statement_lang(note),
         by: speaker(site, id).map(|by| viewer.link(by)),
         said: claim.said.as_ref().map(|date| viewer.date(date)),
