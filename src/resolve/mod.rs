@@ -7,6 +7,7 @@ mod changes;
 mod links;
 mod origins;
 mod site;
+mod sourcing;
 
 use rustc_hash::FxHashMap;
 
@@ -20,6 +21,7 @@ pub use site::{
     AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
     page_name,
 };
+pub use sourcing::{NoteSourcing, Share, Sourcing};
 
 /// What resolving needs to know beside the notes.
 #[derive(Debug)]

@@ -112,6 +112,11 @@ pub struct Retracted {
 }
 
 impl Source {
+    /// True if the source stands on the web and nothing keeps it: there is no archived copy, no local one, and no DOI.
+    pub fn wants_copy(&self) -> bool {
+        self.url.is_some() && self.archived.is_none() && self.capture.is_none() && self.doi.is_none()
+    }
+
     /// What is left of a confidential source in public: its kind and grade.
     pub fn veiled(&self) -> Source {
         Source {
