@@ -8,9 +8,11 @@ pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
+mod prose;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
+pub use prose::{OTHER, prose};
 
 use allow::Allowances;
 

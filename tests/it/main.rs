@@ -15,6 +15,8 @@ mod golden;
 mod output;
 mod privacy;
 mod rules;
+mod rules_claims;
+mod rules_sourcing;
 mod sample;
 mod text;
 mod tidy;
