@@ -55,7 +55,7 @@ pub fn compile(
     };
     let levels = notes.levels(config, &drafts);
     let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
-    let context = check::Context { site: &site, today: None, read: &read };
+    let context = check::Context { site: &site, sources, today: None, read: &read };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
@@ -85,10 +85,13 @@ pub fn examine(
         site(viewer(Audience::Internal, false));
         let (whole, _) = site(viewer(Audience::Internal, true));
         let (public, withheld) = site(viewer(Audience::Public, false));
-        let check =
-            |site: &Site| check::check(&check::Context { site, today: Some(today), read: &read }, |_| true);
-        // What the public sees is judged as the public sees it, the rest as its writers do.
-        let hidden = |d: &Diagnostic| d.file.is_some_and(|file| withheld.contains(&file));
+        let check = |site: &Site| {
+            check::check(&check::Context { site, sources, today: Some(today), read: &read }, |_| true)
+        };
+        // What the public sees is judged as the public sees it, the rest as its writers do; of a source that must not be named, both see a part.
+        let veiled = whole.notes.iter().filter(|note| note.is_confidential()).map(|note| note.file);
+        let unseen: FxHashSet<FileId> = veiled.chain(withheld).collect();
+        let hidden = |d: &Diagnostic| d.file.is_some_and(|file| unseen.contains(&file));
         found.extend(check(&whole).into_iter().filter(hidden));
         found.extend(check(&public));
         if let Some(compiled) = stage(sources, public, &read, &mut found) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::diag::{Diagnostic, Level};
+use crate::load::Sources;
 use crate::resolve::Site;
 use crate::text::{FileId, Span};
 use crate::value::date::Day;
@@ -36,6 +37,8 @@ pub type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 /// What rules look at.
 pub struct Context<'a> {
     pub site: &'a Site,
+    /// The files that the site was made of.
+    pub sources: &'a Sources,
     /// Today, for what grows old; without it nothing does.
     pub today: Option<Day>,
     /// Reads a file beside a note.

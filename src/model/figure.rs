@@ -30,7 +30,7 @@ pub struct Figure {
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Day or period that the count describes.
-    pub as_of: Date,
+    pub as_of: Spanned<Date>,
     #[serde(default)]
     pub value: Option<f64>,
     #[serde(default)]

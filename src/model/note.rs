@@ -77,7 +77,7 @@ pub struct Common {
     pub updated: Option<Date>,
     /// Day after which the page says that it may be out of date.
     #[serde(default)]
-    pub review_by: Option<Date>,
+    pub review_by: Option<Spanned<Date>>,
     /// What was wrong and has been put right.
     #[serde(default)]
     pub corrections: Vec<Correction>,

@@ -9,9 +9,11 @@ pub mod dialect;
 mod front_matter;
 mod hidden;
 pub mod plain;
+mod prose;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
+pub use prose::{OTHER, prose};
 
 use allow::Allowances;
 

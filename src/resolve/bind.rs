@@ -415,19 +415,7 @@ fn missing_asset(file: FileId, span: Span, path: &str) -> Diagnostic {
 
 /// A path as seen from a folder, and as seen from `content/`; none if it leaves the content.
 fn normal(folder: &str, path: &str) -> Option<(String, String)> {
-    let from_root = path.trim_start_matches('/').to_owned();
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    parts.retain(|part| !part.is_empty());
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some((parts.join("/"), from_root))
+    Some((crate::text::path_from(folder, path)?, path.trim_start_matches('/').to_owned()))
 }
 
 fn article(kind: NoteType) -> String {

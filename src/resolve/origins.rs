@@ -8,7 +8,10 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ClaimId, NoteId, Site};
+use crate::model::notes::SourceKind;
 use crate::model::{Fields, NoteType};
+use crate::value::Date;
+use crate::value::date::Day;
 
 /// The origins of all sources of a site.
 #[derive(Debug, Default)]
@@ -88,6 +91,20 @@ impl Site {
             .checked_sub(origins.first)
             .and_then(|i| origins.falls.get(i as usize))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The last day of which a source can know: that of its publication; of one without, or that is kept up to date, that of its reading.
+    pub fn knows_until(&self, source: NoteId) -> Option<Day> {
+        let Fields::Source(source) = &self.note(source).fields else { return None };
+        let kept = matches!(source.kind, Some(SourceKind::Reference | SourceKind::Dataset));
+        let latest = |date: &Date| date.latest().day();
+        match &source.published {
+            Some(published) if !kept => latest(published),
+            published => {
+                let read = latest(source.accessed.as_ref()?)?;
+                published.as_ref().map_or(Some(read), |published| Some(latest(published)?.max(read)))
+            }
+        }
     }
 
     /// True if a source has been withdrawn by its publisher.

@@ -87,8 +87,9 @@ pub struct Sourcing {
 impl Note {
     /// The paragraphs and list items of the text that state something, each with whether it cites.
     ///
-    /// A citation, a link to a claim or figure, and their embedding all count. A paragraph that only leads to what follows it (it ends in a colon)
-    /// states nothing, and neither does one that is nothing but a link.
+    /// A citation, a link to a claim or figure, and their embedding all count, in the paragraph itself or in its footnotes. A paragraph that only
+    /// leads to what follows it (it ends in a colon) states nothing; what it cites counts for the list or quotation that it leads to. One that
+    /// is nothing but links states nothing either.
     pub fn paragraphs(&self) -> impl Iterator<Item = (Span, bool)> + '_ {
         let cites = |r: &&crate::parse::BodyRef| match r.kind {
             RefKind::Cite { .. } => true,
@@ -97,20 +98,72 @@ impl Note {
             }
             RefKind::Path { .. } | RefKind::Withheld => false,
         };
-        let cited: FxHashSet<u32> = self.body.refs.iter().filter(cites).map(|r| r.block.start).collect();
-        let links: FxHashSet<Span> = self.body.refs.iter().map(|r| r.whole).collect();
+        let blocks = || self.body.refs.iter().filter(cites).map(|r| r.block.start);
+        let cited: FxHashSet<u32> = blocks().collect();
+        let notes: FxHashSet<&str> = blocks().filter_map(|start| self.footnote_at(start)).collect();
         let all = &self.body.paragraphs;
+        let mut led_by_citation = false;
         all.iter().enumerate().filter_map(move |(i, span)| {
-            // An item ends where an item inside it begins.
-            let end = all.get(i + 1).map_or(span.end, |next| next.start.min(span.end));
-            let text = self.body.text.get(span.start as usize..end as usize)?;
-            let words =
-                text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>'));
-            let place =
-                |at: usize| Span { start: span.start + at as u32, end: span.start + words.len() as u32 };
-            let states = !words.ends_with(':') && !links.contains(&place(marker(words)));
-            states.then(|| (place(0), cited.contains(&span.start)))
+            // The words of an item end where an item inside it begins.
+            let inner = all.get(i + 1).map(|next| next.start).filter(|next| *next < span.end);
+            let text = self.body.text.get(span.start as usize..inner.unwrap_or(span.end) as usize)?;
+            let words = match inner {
+                Some(_) => text.trim_end_matches(|c: char| c.is_whitespace() || "-*+>".contains(c)),
+                None => text.trim_end(),
+            };
+            let span = Span { end: span.start + words.len() as u32, ..*span };
+            let cites = cited.contains(&span.start) || footnotes_of(words).any(|name| notes.contains(name));
+            led_by_citation &= self.is_led(span.start);
+            if words.ends_with(':') {
+                led_by_citation |= cites;
+                return None;
+            }
+            self.has_words_beside_links(span).then_some((span, cites || led_by_citation))
         })
+    }
+
+    /// The name of the footnote whose text begins at a place of the body.
+    fn footnote_at(&self, start: u32) -> Option<&str> {
+        let (line, _) = self.line_of(start);
+        line.strip_prefix("[^")?.split_once("]:").map(|(name, _)| name)
+    }
+
+    /// The text from the beginning of a place's line, and the part of it before the place.
+    fn line_of(&self, start: u32) -> (&str, &str) {
+        let text = &self.body.text;
+        let line = text[..start as usize].rfind('\n').map_or(0, |i| i + 1);
+        (&text[line..], &text[line..start as usize])
+    }
+
+    /// True if a paragraph is part of a list or a quotation.
+    fn is_led(&self, start: u32) -> bool {
+        let (line, before) = self.line_of(start);
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = number.len() < line.len() && number.starts_with(['.', ')']);
+        !before.is_empty() || numbered || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
+    }
+
+    /// True if a part of the body says something beside the names that it links to.
+    fn has_words_beside_links(&self, part: Span) -> bool {
+        let says = |from: u32, to: u32| {
+            let words = self.body.text.get(from as usize..to as usize);
+            words.is_some_and(|words| words.contains(char::is_alphabetic))
+        };
+        let refs = &self.body.refs;
+        let first = refs.partition_point(|r| r.whole.start < part.start);
+        let mut at = part.start;
+        for link in refs[first..].iter().take_while(|r| r.whole.end <= part.end) {
+            if says(at, link.whole.start) {
+                return true;
+            }
+            at = at.max(link.whole.end);
+        }
+        says(at, part.end)
+    }
+
+    /// True if the note is a source that must not be named in public.
+    pub fn is_confidential(&self) -> bool {
+        matches!(&self.fields, Fields::Source(source) if source.confidential.is_some())
     }
 
     /// True if the texts of this type of note must cite.
@@ -126,11 +179,9 @@ impl Note {
     }
 }
 
-/// The length of the mark that begins an item of a list.
-fn marker(text: &str) -> usize {
-    let rest =
-        text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '+', '.', ')']);
-    text.len() - rest.trim_start().len()
+/// The names of the footnotes that a text refers to.
+fn footnotes_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split("[^").skip(1).filter_map(|rest| rest.split_once(']')).map(|(name, _)| name)
 }
 
 impl Sourcing {
@@ -164,7 +215,7 @@ impl Sourcing {
             report.total.relations.add(own.relations);
             report.total.single_origin += own.single_origin;
         }
-        let review = |id: &NoteId| site.note(*id).common.review_by.clone();
+        let review = |id: &NoteId| site.note(*id).common.review_by.as_ref().map(|day| day.value.clone());
         report.reviews.sort_by_key(|id| (review(id), *id));
         let day = |(note, i): &(NoteId, u32)| &site.note(*note).common.corrections[*i as usize].date;
         report.corrections.sort_by(|a, b| day(b).cmp(day(a)).then(a.cmp(b)));

@@ -6,7 +6,7 @@ mod path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use line_index::{LineIndex, Position};
-pub use path::{PathError, SitePath};
+pub use path::{PathError, SitePath, path_from};
 
 /// A half-open range of bytes in one file's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

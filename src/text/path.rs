@@ -73,6 +73,22 @@ impl fmt::Display for SitePath {
     }
 }
 
+/// A path as seen from a folder, both below the same root; none if it leaves the root. A slash at its beginning means the root.
+pub fn path_from(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    parts.retain(|part| !part.is_empty());
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 fn check_part(part: &str) -> Result<(), PathError> {
     if part.is_empty() || part == "." || part == ".." {
         return Err(PathError::Escapes);

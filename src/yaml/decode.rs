@@ -21,6 +21,15 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+/// A value with its place is read as the value.
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 /// A mistake in a value, for the `Deserialize` of value types: `de::Error::custom(fault)`.
 #[derive(Debug, Clone)]
 pub struct Fault {

@@ -7,6 +7,7 @@ use crate::support::{Run, Site};
 /// A site with one mistake for each kind of reader, and one warning.
 fn site() -> Site {
     let site = Site::new();
+    site.settings("title: Test\nrules: {uncited-paragraph: off}\n");
     site.note("actors/open.md", "---\ntitle: Open\n---\nSee [[nobody]] and [[inside]].\n");
     site.note("actors/inside.md", "---\ntitle: Inside\nvisibility: internal\n---\nSee [[nothing]].\n");
     site.note("actors/draft.md", "---\ntitle: Draft\nvisibility: draft\nkind: sate\n---\nSee [[never]].\n");
@@ -40,7 +41,7 @@ fn everything_is_seen_and_nothing_is_written() {
 #[test]
 fn a_sound_site_is_fine_and_warnings_can_be_denied() {
     let site = Site::new();
-    site.note("actors/open.md", "---\ntitle: Open\n---\nText.\n");
+    site.note("pages/open.md", "---\ntitle: Open\n---\nText.\n");
     check(&site, &["--deny", "warnings"]).code(0);
     site.note("topics/empty.md", "---\ntitle: Empty\n---\n");
     check(&site, &[]).code(0);

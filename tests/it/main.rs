@@ -17,6 +17,8 @@ mod output;
 mod privacy;
 mod registers;
 mod rules;
+mod rules_claims;
+mod rules_sourcing;
 mod sample;
 mod sourcing;
 mod text;

@@ -48,6 +48,14 @@ fn drawn(fixture: &str, found: &[String]) -> Vec<String> {
     all
 }
 
+/// Asserts that a rule reports what is drawn in a fixture and nothing else, and that there is no error beside.
+#[track_caller]
+pub(crate) fn reports(rule: &str, fixture: &str) {
+    let rule = sourcebook::check::rule(rule).unwrap();
+    let found = findings(rule, &Site::of(fixture));
+    assert_eq!(found, drawn(fixture, &found));
+}
+
 #[test]
 fn every_rule_fires_where_its_example_says_and_is_silent_below() {
     let mut wrong = Vec::new();

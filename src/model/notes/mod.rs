@@ -13,7 +13,7 @@ pub use briefing::{Briefing, Judgement};
 pub use event::{Event, Participant, Role};
 pub use page::Page;
 pub use place::{Place, Precision};
-pub use source::{Source, SourceKind};
+pub use source::{Capture, Source, SourceKind};
 pub use topic::Topic;
 
 use super::note::{Citation, Common, Field, NoteType, Ref, TextVisitor};

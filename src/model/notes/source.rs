@@ -89,7 +89,7 @@ pub struct Capture {
     /// Path from the note's folder.
     pub file: Spanned<String>,
     /// Hash in 64 hexadecimal digits.
-    pub sha256: String,
+    pub sha256: Spanned<String>,
     #[serde(default)]
     pub date: Option<Date>,
 }
@@ -112,9 +112,12 @@ pub struct Retracted {
 }
 
 impl Source {
-    /// True if the source stands on the web and nothing keeps it: there is no archived copy, no local one, and no DOI.
+    /// True if the source stands on the web and nothing keeps it: there is no archived copy, no local one, and no DOI, and it is no book or
+    /// interview, which are found without their address.
     pub fn wants_copy(&self) -> bool {
-        self.url.is_some() && self.archived.is_none() && self.capture.is_none() && self.doi.is_none()
+        let found_elsewhere = matches!(self.kind, Some(SourceKind::Book | SourceKind::Interview));
+        let kept = self.archived.is_some() || self.capture.is_some() || self.doi.is_some();
+        self.url.is_some() && !kept && !found_elsewhere
     }
 
     /// What is left of a confidential source in public: its kind and grade.

@@ -487,7 +487,7 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
         archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
         archived_date: fields.archived.as_ref().and_then(|a| a.date.as_ref()).map(|date| viewer.date(date)),
-        capture: fields.capture.as_ref().map(|capture| capture.sha256.clone()),
+        capture: fields.capture.as_ref().map(|capture| capture.sha256.value.clone()),
         relays: relays::back(viewer, id),
         relayed_by: relays::onward(viewer, id),
         falls: site.rests_alone_on(id).iter().map(|claim| fall(viewer, *claim)).collect(),
