@@ -12,6 +12,7 @@ mod determinism;
 mod empty;
 mod front_matter;
 mod golden;
+mod mend;
 mod output;
 mod privacy;
 mod rules;
