@@ -97,8 +97,11 @@ pub fn examine(
         if let Some(compiled) = stage(sources, public, &read, &mut found) {
             found.extend(output(&compiled.stage()).diagnostics);
         }
-        let unused: Vec<Diagnostic> = levels.apply(&mut found).into_iter().map(check::unused).collect();
-        found.extend(unused);
+        // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
+        let sound = !found.iter().any(|d| d.level == diag::Level::Error);
+        let unused = levels.apply(&mut found).into_iter().filter(|_| sound);
+        let text = |allowance: &Allowance| &sources.files[allowance.file.0 as usize].text;
+        found.extend(unused.map(|allowance| check::unused(allowance, text(allowance))).collect::<Vec<_>>());
     }
     diag::sort(&mut found);
     found

@@ -29,6 +29,8 @@ pub enum Work {
     Build(Check),
     /// In `sourcebook check`, and in builds of sites where the rule is an error.
     Audit(Check),
+    /// In `sourcebook check` after all others, over what their findings leave.
+    Last,
 }
 
 /// Looks at a whole site and reports.
@@ -48,7 +50,8 @@ pub struct Context<'a> {
 /// Declares the rule of a file from its words and its check.
 ///
 /// The words are: what it reports; `## Why`; `## Example` and `## Use instead`, each a block of fenced text in the manner of the fixtures in
-/// `tests/it/support.rs`. A test runs both.
+/// `tests/it/support.rs`. A test runs both. Below a line of a file, `^^^^ warning rule-name` draws a finding (or `error rule-name`); one about the
+/// site as a whole is a line `!! error rule-name`.
 macro_rules! declare_rule {
     ($(#[doc = $doc:literal])* $name:literal, $level:ident, $work:expr) => {
         $(#[doc = $doc])*

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::{Exit, build, ui};
+use crate::check::manual;
 use crate::compile::examine;
 use crate::diag::{Diagnostic, Level, fix, render};
 use crate::load::{self, LoadError, Sources};
@@ -20,7 +21,7 @@ use crate::value::date::Day;
 /// a reason: `%% allow RULE: reason %%` in the text, `# allow RULE: reason` in the front matter. `sourcebook explain RULE` tells what a rule is about.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook check\n  sourcebook check --deny warnings\n  sourcebook check --format sarif > sourcebook.sarif"
+    after_help = "Examples:\n  sourcebook check\n  sourcebook check --deny warnings\n  sourcebook check --fix\n  sourcebook check --format sarif > sourcebook.sarif"
 )]
 pub(super) struct Args {
     /// How findings are printed
@@ -29,10 +30,10 @@ pub(super) struct Args {
     /// Findings that count as errors, beside the errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Denied>,
-    /// Mend what has one safe answer, in the notes themselves
+    /// Mend what has one safe answer, in the notes themselves, and report the rest
     #[arg(long)]
     fix: bool,
-    /// The day by which notes grow old, as YYYY-MM-DD [default: SOURCE_DATE_EPOCH, or today]
+    /// The day by which notes grow old, as YYYY-MM-DD [default: that of `SOURCE_DATE_EPOCH`, or today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
 }
@@ -77,19 +78,28 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
     if args.deny == Some(Denied::Warnings) {
         found.iter_mut().for_each(|diagnostic: &mut Diagnostic| diagnostic.level = Level::Error);
     }
+    let wrong = found.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    let exit = if wrong { Exit::ContentErrors } else { Exit::Fine };
     match args.format {
         Format::Text => {
             ui::report(&found, &sources.files);
+            let mendable = found.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
+            if mendable > 0 {
+                ui::warn(&format!("`sourcebook check --fix` mends {mendable} of them"));
+            }
             if found.is_empty() {
                 ui::say(&format!("{}: nothing to report", ui::count(sources.notes().count(), "note")));
             }
         }
         Format::Json => ui::say(&render::json(&found, &sources.files)),
-        Format::Sarif => ui::say(&render::sarif(&found, &sources.files)),
+        Format::Sarif => {
+            let folder = root.to_string_lossy();
+            let run = render::Run { root: &folder, exit_code: exit as u8 };
+            ui::say(&render::sarif(&found, &sources.files, &manual::about(), &run));
+        }
         Format::Github => ui::say(render::github(&found, &sources.files).trim_end()),
     }
-    let wrong = found.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    if wrong { Exit::ContentErrors } else { Exit::Fine }
+    exit
 }
 
 /// Reads a site and gives all findings.
@@ -112,6 +122,7 @@ fn mend(
 ) -> Result<(Sources, Vec<Diagnostic>), Exit> {
     let (mut sources, mut found) = examined_first;
     let (mut mended, mut files) = (0, std::collections::BTreeSet::new());
+    let mut failed = false;
     for _ in 0..ROUNDS {
         let answers = fix::answers(&found, &sources.files);
         if answers.is_empty() {
@@ -119,17 +130,28 @@ fn mend(
         }
         for answer in answers {
             let file = &sources.files[answer.file.0 as usize];
-            if let Err(error) = load::rewrite(root, file, &answer.text) {
-                ui::error(&error.to_string(), &[], Some("nothing of this file was changed"));
-                return Err(Exit::InputOutput);
+            match load::rewrite(root, file, &answer.text) {
+                Ok(()) => {
+                    mended += answer.count;
+                    files.insert(file.path.to_string());
+                }
+                Err(error) => {
+                    ui::error(&error.to_string(), &[], Some("nothing in this file was changed"));
+                    failed = true;
+                }
             }
-            mended += answer.count;
-            files.insert(file.path.to_string());
+        }
+        if failed {
+            break;
         }
         (sources, found) = examined(root, now, today).map_err(|error| build::cannot_read(&error))?;
     }
-    ui::warn(&format!("mended {} in {}", ui::count(mended, "finding"), ui::count(files.len(), "file")));
-    Ok((sources, found))
+    ui::warn(&match mended {
+        0 if failed => "nothing was mended".to_owned(),
+        0 => "nothing to mend".to_owned(),
+        _ => format!("mended {} in {}", ui::count(mended, "finding"), ui::count(files.len(), "file")),
+    });
+    if failed { Err(Exit::InputOutput) } else { Ok((sources, found)) }
 }
 
 /// Reads the value of `--today`.

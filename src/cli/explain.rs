@@ -33,8 +33,7 @@ pub(super) fn run(args: &Args) -> Exit {
         }
         None => {
             let (message, near) = rules::unknown(name).unwrap_or_default();
-            let help = near.unwrap_or_else(|| "`sourcebook explain` lists all rules".to_owned());
-            ui::error(&message, &[], Some(&help));
+            ui::error(&message, &[], near.as_deref());
             Exit::WrongUse
         }
     }

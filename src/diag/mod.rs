@@ -47,7 +47,7 @@ pub struct Diagnostic {
     /// Other places that belong to the finding, each with its words.
     pub related: Vec<(FileId, Span, String)>,
     /// What `check --fix` does about it, where there is one safe answer.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -105,7 +105,7 @@ impl Diagnostic {
     pub fn fix(mut self, title: &str, edits: impl IntoIterator<Item = (Span, String)>) -> Self {
         if let Some(file) = self.file {
             let edits = edits.into_iter().map(|(span, text)| Edit { file, span, text }).collect();
-            self.fix = Some(Fix { title: title.to_owned(), edits });
+            self.fix = Some(Box::new(Fix { title: title.to_owned(), edits }));
         }
         self
     }

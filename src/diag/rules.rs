@@ -75,13 +75,17 @@ pub fn known(name: &str) -> &'static str {
     NAMES.iter().find(|known| **known == name).copied().unwrap_or("wrong-value")
 }
 
-/// What to say of a name that is no rule's: a message, and a near name; nothing for one that is.
+/// What to say of a name that is no rule's: a message, and a near name or where to find all; nothing for one that is.
 pub fn unknown(name: &str) -> Option<(String, Option<String>)> {
     if NAMES.contains(&name) {
         return None;
     }
     let near = crate::text::nearest(name, NAMES.iter().copied());
-    Some((format!("there is no rule `{name}`"), near.map(|near| format!("did you mean `{near}`?"))))
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`sourcebook explain` lists all rules".to_owned(),
+    };
+    Some((format!("there is no rule `{name}`"), Some(help)))
 }
 
 #[cfg(test)]

@@ -36,6 +36,10 @@ pub fn rewrite(root: &Path, file: &SourceFile, text: &str) -> Result<(), Rewrite
     let path = root.join(file.path.as_str());
     let io = |error| RewriteError::Io(path.clone(), error);
     let old = std::fs::read(&path).map_err(io)?;
+    // A new file in its place would come about even so: who locked it does not want that.
+    if std::fs::metadata(&path).map_err(io)?.permissions().readonly() {
+        return Err(io(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+    }
     if decode::text(old.clone()).ok().as_deref() != Some(&file.text) {
         return Err(RewriteError::Changed(path));
     }

@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::allow::Allowances;
 use super::dialect::{self, Piece};
 use super::hidden::{self, Cut};
+use super::mend;
 use crate::diag::Diagnostic;
 use crate::text::{FileId, Span};
 use crate::value::{Address, Id};
@@ -181,7 +182,14 @@ impl Scanner<'_> {
             Piece::TwinCites => {
                 let message = "two citations without a space are read as one link";
                 let help = "write them as one group: [@a; @b]";
-                self.report(Diagnostic::error("twin-citations", self.file, span, message).help(help));
+                let found = Diagnostic::error("twin-citations", self.file, span, message).help(help);
+                let in_file = self.body.in_file(span);
+                // A hidden comment between the two would go with what replaces them.
+                let whole = in_file.range().len() == span.range().len();
+                self.report(match mend::twins(&text[span.range()]).filter(|_| whole) {
+                    Some(group) => found.fix("make one group of them", [(in_file, group)]),
+                    None => found,
+                });
             }
             Piece::MissingFootnote => {
                 let name = &text[span.range()];

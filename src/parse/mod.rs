@@ -8,6 +8,7 @@ pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
+mod mend;
 pub mod plain;
 mod prose;
 
@@ -102,7 +103,12 @@ impl Parser<'_> {
             } else {
                 p.span
             };
-            Diagnostic::error(p.rule, self.file, span, p.message).maybe_help(p.help)
+            let fix = mend::date(&p, text);
+            let found = Diagnostic::error(p.rule, self.file, span, p.message).maybe_help(p.help);
+            match fix {
+                Some(written) => found.fix("write it in EDTF", [(span, written)]),
+                None => found,
+            }
         }));
         let id = self.id(parts.top);
         let offset = parts.body.start as usize;
@@ -217,7 +223,12 @@ impl Parser<'_> {
             if name.value.chars().any(crate::value::is_bidi_control) {
                 let message = "a name with characters that hide or turn text around";
                 let found = Diagnostic::error("bidi-control", self.file, name.span, message);
-                self.found.push(found.help("type the name again without copying"));
+                let found = found.help("type the name again without copying");
+                let edits = mend::name(&name, &self.source.text);
+                self.found.push(match edits.is_empty() {
+                    true => found,
+                    false => found.fix("take the characters out of the name", edits),
+                });
             }
         }
     }

@@ -1,15 +1,16 @@
 //! Turns bound references round: backlinks, relations seen from both sides, timelines, members.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::AllBound;
 use super::{
-    ClaimId, Context, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, href_of, page_name,
+    ClaimId, Context, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
+    page_name,
 };
 use crate::diag::Diagnostic;
 use crate::model::{Field, Fields, NoteType, Seat};
 use crate::select::Published;
-use crate::text::SitePath;
+use crate::text::{FileId, SitePath, Span};
 
 /// What leads to a note, for all notes.
 #[derive(Debug, Default)]
@@ -36,11 +37,14 @@ const DEEPEST_PLACE: usize = 16;
 /// Makes the site of bound notes.
 pub(super) fn site(
     context: &Context<'_>,
-    notes: Vec<Published>,
+    mut notes: Vec<Published>,
     bound: AllBound,
     found: &mut Vec<Diagnostic>,
 ) -> Site {
-    check_names(context, &notes, found);
+    let wrong = check_names(context, &notes, found);
+    for note in &mut notes {
+        note.common.former_ids.retain(|old| !wrong.contains(&(note.file, old.span)));
+    }
     let mut links = Links::new(&notes, &bound);
     let timeline = timeline(&notes);
     links.places_on_timeline = timeline.iter().enumerate().map(|(i, event)| (*event, i)).collect();
@@ -121,8 +125,13 @@ const RESERVED: [&str; 26] = [
     "about-this-site",
 ];
 
-/// Reports ids that cannot be addresses, and former ids that are in use.
-fn check_names(context: &Context<'_>, notes: &[Published], found: &mut Vec<Diagnostic>) {
+/// Reports ids that cannot be addresses, and former ids that are in use; the answer has the places of former ids that lead nowhere.
+fn check_names(
+    context: &Context<'_>,
+    notes: &[Published],
+    found: &mut Vec<Diagnostic>,
+) -> FxHashSet<(FileId, Span)> {
+    let mut wrong = FxHashSet::default();
     let ids: FxHashMap<&str, &Published> = notes.iter().map(|note| (note.id.as_str(), note)).collect();
     let mut former: FxHashMap<(NoteType, &str), &Published> = FxHashMap::default();
     for note in notes {
@@ -145,25 +154,35 @@ fn check_names(context: &Context<'_>, notes: &[Published], found: &mut Vec<Diagn
             if old.value.is_empty() {
                 continue;
             }
+            let address = address_of(&page_name(kind, &old.value), context.config.pretty_urls);
+            let collision = |message: String| Some(("address-collision", message));
             let problem = match crate::value::Id::new(&old.value) {
-                Err(error) => Some(format!("this is no id: {}", error.message)),
+                Err(error) => collision(format!("this is no id: {}", error.message)),
                 Ok(_) if ids.contains_key(old.value.as_str()) => {
-                    Some(format!("`{}` is the id of a note that exists", old.value))
+                    collision(format!("`{}` is the id of a note that exists", old.value))
                 }
                 Ok(_) if kind == NoteType::Page && register(&old.value) => {
-                    Some(format!("`{}` is the address of one of the site's own pages", old.value))
+                    collision(format!("`{}` is the address of one of the site's own pages", old.value))
                 }
-                Ok(_) => former
-                    .insert((kind, &old.value), note)
-                    .filter(|other| other.file != note.file)
-                    .map(|_| format!("two notes say that `{}` was their id", old.value)),
+                Ok(_) => match SitePath::new(address.as_str()) {
+                    Err(error) => Some(("bad-address", format!("`{address}` cannot be an address: {error}"))),
+                    Ok(_) => former
+                        .insert((kind, &old.value), note)
+                        .filter(|other| other.file != note.file)
+                        .and_then(|_| collision(format!("two notes say that `{}` was their id", old.value))),
+                },
             };
-            if let Some(message) = problem {
-                let found_id = Diagnostic::error("address-collision", note.file, old.span, message);
-                found.push(found_id.help("take it out of `former_ids`, or rename the other note"));
+            if let Some((rule, message)) = problem {
+                let help = match rule {
+                    "bad-address" => "take it out of `former_ids`: no page can have stood there",
+                    _ => "take it out of `former_ids`, or rename the other note",
+                };
+                found.push(Diagnostic::error(rule, note.file, old.span, message).help(help));
+                wrong.insert((note.file, old.span));
             }
         }
     }
+    wrong
 }
 
 impl Links {

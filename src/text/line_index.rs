@@ -37,6 +37,13 @@ impl<'a> LineIndex<'a> {
         let column = self.text[self.starts[line] as usize..offset].chars().count();
         Position { line: line as u32 + 1, column: column as u32 + 1 }
     }
+
+    /// The words of a line, counted from 1, without its end.
+    pub fn line(&self, number: u32) -> &'a str {
+        let at = |line: u32| self.starts.get(line as usize).map_or(self.text.len(), |start| *start as usize);
+        let line = &self.text[at(number.saturating_sub(1))..at(number)];
+        line.trim_end_matches(['\r', '\n'])
+    }
 }
 
 #[cfg(test)]
@@ -55,5 +62,6 @@ mod tests {
         assert_eq!(at(5), (2, 1));
         assert_eq!(at(7), (3, 1));
         assert_eq!(at(99), (4, 1));
+        assert_eq!([1, 2, 3, 4, 9].map(|number| index.line(number)), ["aé", "b", "c", "", ""]);
     }
 }

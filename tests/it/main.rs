@@ -13,6 +13,7 @@ mod empty;
 mod figures;
 mod front_matter;
 mod golden;
+mod mend;
 mod output;
 mod privacy;
 mod registers;

@@ -25,7 +25,11 @@ fn findings(rule: &Rule, site: &Site) -> Vec<String> {
             let width = if one_line { number("end_column") - number("column") } else { 0 };
             // An empty place is drawn as one mark.
             let width = if one_line && width == 0 { 1 } else { width };
-            let place = format!("{}:{}:{}", text("file"), number("line"), number("column"));
+            // What is about the site as a whole has no place.
+            let (place, width) = match found.get("file") {
+                Some(_) => (format!("{}:{}:{}", text("file"), number("line"), number("column")), width),
+                None => (String::new(), 0),
+            };
             format!("{} {place} {width} {}", text("level"), text("rule"))
         })
         .collect();
@@ -116,4 +120,114 @@ fn levels_are_set_by_site_note_and_place() {
     site.build().code(0).says("warning[empty-note]");
     site.note("topics/c.md", "---\ntitle: C\nrules: {emty-note: off}\n---\nText.\n");
     check(&site, &[]).code(1).says("content/topics/c.md:3:20").says("did you mean `empty-note`?");
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_rule_is_told_wherever_it_stands() {
+    let site = Site::new();
+    site.settings("title: T\nrules: {emty-note: off}\n");
+    site.note(
+        "topics/a.md",
+        "---\ntitle: A\nrules: {raw-htm: off}\n# allow stal: x\n---\n%% allow qqq: x %%\n\nText.\n",
+    );
+    let run = check(&site, &[]);
+    run.code(1);
+    for words in ["`empty-note`?", "`raw-html`?", "`stale`?", "`sourcebook explain` lists all rules"] {
+        run.says(words);
+    }
+    assert_eq!(
+        run.rules(),
+        [
+            "wrong-value site.yaml:2:20",
+            "wrong-value content/topics/a.md:3:18",
+            "bad-allowance content/topics/a.md:4:1",
+            "bad-allowance content/topics/a.md:6:1",
+        ]
+    );
+}
+
+#[test]
+fn an_error_elsewhere_makes_no_allowance_look_unused() {
+    let site = Site::new();
+    site.note("topics/a.md", "---\ntitle: A\n---\n%% allow raw-html: quoted %%\nText.\n");
+    assert_eq!(check(&site, &[]).rules(), ["unused-allowance content/topics/a.md:4:1"]);
+    site.note("topics/b.md", "---\ntitle: B\n---\n[[nobody]]\n");
+    assert_eq!(check(&site, &[]).rules(), ["unknown-link content/topics/b.md:4:3"]);
+    check(&site, &["--fix"]).code(1).says("nothing to mend");
+}
+
+/// The page of the sample site that is made from the rules' words; `UPDATE=1` makes it anew.
+#[test]
+fn rules_have_their_page_in_the_sample() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/content/pages/rules.md");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sourcebook"));
+    let run: Run = command.args(["explain", "--all"]).output().unwrap().into();
+    run.code(0);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &run.stdout).unwrap();
+    }
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(page == run.stdout, "content/pages/rules.md is old: UPDATE=1 cargo test --test it rules");
+}
+
+#[test]
+fn rules_of_the_page_can_be_linked_to_and_its_examples_are_text() {
+    let page = sourcebook::check::manual::page();
+    let site = Site::new();
+    site.note("pages/rules.md", &page);
+    site.note(
+        "topics/x.md",
+        "---\ntitle: X\n---\nSee [[rules#raw-html]] and [a rule](../pages/rules.md#sec-bad-date).\n",
+    );
+    assert_eq!(check(&site, &["--deny", "warnings"]).rules(), Vec::<String>::new());
+    site.build().fine();
+    let html = site.page("rules.html");
+    for rule in rules() {
+        let (anchor, link) = (format!("id=\"sec-{}\"", rule.name), format!("#sec-{}\"", rule.name));
+        assert!(html.contains(&anchor) && html.contains(&link), "{} has no anchor or link", rule.name);
+    }
+    for words in
+        ["%% allow raw-html: the sign is quoted with its marks %%", ":::internal", "[@daily][@agency]"]
+    {
+        assert!(html.contains(words), "{words} does not stand in the page");
+    }
+    assert!(site.page("topics/x.html").contains("rules.html#sec-raw-html"));
+}
+
+/// Examples as logs that programs read. `SARIF_DIR` names a folder to keep all of them in, for a check against the standard's schema; without it,
+/// one of each shape will do: a warning, an answer, another place, no place.
+#[test]
+fn every_example_has_its_log() {
+    let keep = std::env::var_os("SARIF_DIR").map(std::path::PathBuf::from);
+    let shapes = ["raw-html", "bidi-control", "duplicate-id", "symbolic-link"];
+    for rule in rules().iter().filter(|rule| keep.is_some() || shapes.contains(&rule.name)) {
+        let site = Site::of(&rule.example());
+        let run = check(&site, &["--format", "sarif", "--today", "2026-01-01"]);
+        let log: Value = serde_json::from_str(&run.stdout).unwrap();
+        let described = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+        let own = described.iter().find(|described| described["id"] == rule.name).unwrap();
+        assert!(own["help"]["markdown"].as_str().unwrap().contains("```text"), "{own}");
+        assert_eq!(log["runs"][0]["invocations"][0]["exitCode"], run.code.unwrap());
+        for result in log["runs"][0]["results"].as_array().unwrap() {
+            let index = result["ruleIndex"].as_u64().unwrap() as usize;
+            assert_eq!(described[index]["id"], result["ruleId"]);
+        }
+        if let Some(folder) = &keep {
+            std::fs::write(folder.join(format!("{}.sarif", rule.name)), &run.stdout).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_what_is_said() {
+    let site = Site::new();
+    site.note("sources/daily.md", "---\ntitle: Three days at the bridge\n---\n");
+    site.note("sources/agency.md", "---\ntitle: Agency report\n---\n");
+    site.note(
+        "actors/river-guard.md",
+        "---\ntitle: River Guard\nfounded: 4 March 2015\n---\nThe group held the bridge for three days [@daily, p. 3][@agency].\n",
+    );
+    let run = check(&site, &[]);
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert!(readme.contains(&format!("```\n{}```\n", run.stderr)), "README.md does not show\n{}", run.stderr);
 }

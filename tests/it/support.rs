@@ -55,6 +55,7 @@ impl Site {
         let mut text = file.text.clone();
         match file.way.split_once(' ').unwrap_or((&file.way, "")) {
             ("", _) => {}
+            ("escaped", _) => text = unescaped(&text),
             // Each letter becomes one byte, which is no UTF-8 for those above ASCII.
             ("latin-1", _) => {
                 self.file(&file.path, text.chars().map(|c| c as u8).collect::<Vec<u8>>());
@@ -227,7 +228,10 @@ pub(crate) struct Finding {
 ///
 /// A fixture is several files, each after a line `//- actors/x.md` (below `content/`) or `//- /site.yaml` (below the site's folder). Under a
 /// line, `^^^^ rule: words` marks a finding there: its rule, its exact place and length, and words that stand in its report, parted by ` … `.
-/// `^^^^ warning rule: words` marks one that does not stop the build. Without a mark, the site builds without a word.
+/// `^^^^ warning rule: words` marks one that does not stop the build. `!! error rule: words`, in any file, marks a finding about the site as a
+/// whole, which has no place. Without a mark, the site builds without a word.
+///
+/// A word in parentheses behind a file's path says how it is made: see [`File::way`].
 #[track_caller]
 pub(crate) fn check(fixture: &str) -> Site {
     let site = Site::of(fixture);
@@ -258,7 +262,8 @@ pub(crate) fn check(fixture: &str) -> Site {
 /// A file of a fixture.
 pub(crate) struct File {
     path: String,
-    /// How it is made, if not plainly: `latin-1`, `padded to 5 MB`, `pipe`, `link to PATH`.
+    /// How it is made, if not plainly: `escaped` (`\u{7}` stands for that character, in which marks count it once), `latin-1`, `padded to 5 MB`,
+    /// `pipe`, `link to PATH`.
     way: String,
     text: String,
     pub(crate) marks: Vec<Mark>,
@@ -292,23 +297,46 @@ pub(crate) fn files(fixture: &str) -> Vec<File> {
         let Some(file) = all.last_mut() else { continue };
         let carets = line.trim_start();
         let width = carets.len() - carets.trim_start_matches('^').len();
-        if width == 0 {
+        let whole = carets.strip_prefix("!! ");
+        if width == 0 && whole.is_none() {
             number += 1;
             file.text.push_str(line);
             file.text.push('\n');
             continue;
         }
-        let rest = carets[width..].trim();
+        let rest = whole.unwrap_or(&carets[width..]).trim();
         let (level, rest) = match rest.strip_prefix("warning ") {
             Some(rest) => ("warning", rest),
             None => ("error", rest.strip_prefix("error ").unwrap_or(rest)),
         };
         let (rule, words) = rest.split_once(": ").unwrap_or((rest, ""));
-        let place = format!("{}:{number}:{}", file.path, line.len() - carets.len() + 1);
+        let mut columns = line.len() - carets.len()..line.len() - carets.len() + width;
+        if file.way == "escaped" {
+            let above: Vec<char> = file.text.lines().last().unwrap_or_default().chars().collect();
+            let count = |end: usize| unescaped(&above[..end].iter().collect::<String>()).chars().count();
+            columns = count(columns.start)..count(columns.end);
+        }
+        let place = match whole {
+            Some(_) => String::new(),
+            None => format!("{}:{number}:{}", file.path, columns.start + 1),
+        };
+        let width = columns.len();
         let (level, rule, words) = (level.to_owned(), rule.to_owned(), words.to_owned());
         file.marks.push(Mark { level, place, rule, words, width });
     }
     all
+}
+
+/// A text with a character in place of each `\u{…}`.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('}').unwrap_or_else(|| panic!("`\\u{{{part}` has no end"));
+        out.push(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).unwrap());
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Reads every file below a folder; nothing if there is none.

@@ -1,43 +1,127 @@
 //! All rules, by name.
 
+mod address_collision;
+mod ambiguous_link;
+mod bad_address;
+mod bad_allowance;
+mod bad_date;
+mod bad_encoding;
+mod bad_id;
+mod bad_name;
+mod bad_template;
+mod bidi_control;
+mod broken_heading;
 mod capture_mismatch;
 mod circular_sourcing;
+mod citation_style;
 mod claim_before_source;
 mod contradiction_unstated;
+mod control_character;
+mod duplicate_field;
+mod duplicate_id;
+mod empty_field;
 mod empty_note;
 mod figure_superseded;
+mod likelihood_and_confidence;
+mod missing_asset;
+mod missing_field;
+mod missing_footnote;
 mod mixed_likelihood_words;
 mod near_duplicate_id;
+mod no_front_matter;
+mod no_type;
+mod private_reference;
+mod raw_html;
+mod reserved_id;
 mod retracted_source;
 mod single_origin;
 mod source_never_cited;
+mod special_file;
 mod stale;
+mod symbolic_link;
+mod too_large;
+mod twin_citations;
 mod unarchived_source;
 mod uncited_event;
 mod uncited_figure;
 mod uncited_paragraph;
 mod uncited_relation;
+mod unclosed_hidden;
 mod ungraded_source;
+mod unknown_claim;
+mod unknown_field;
+mod unknown_figure;
+mod unknown_link;
+mod unknown_source;
+mod unsafe_address;
+mod unused_allowance;
+mod wrong_note_type;
+mod wrong_type;
+mod wrong_value;
+mod yaml_refused;
+mod yaml_syntax;
 
 use super::Rule;
 
 pub(super) static ALL: &[&Rule] = &[
+    &address_collision::RULE,
+    &ambiguous_link::RULE,
+    &bad_address::RULE,
+    &bad_allowance::RULE,
+    &bad_date::RULE,
+    &bad_encoding::RULE,
+    &bad_id::RULE,
+    &bad_name::RULE,
+    &bad_template::RULE,
+    &bidi_control::RULE,
+    &broken_heading::RULE,
     &capture_mismatch::RULE,
     &circular_sourcing::RULE,
+    &citation_style::RULE,
     &claim_before_source::RULE,
     &contradiction_unstated::RULE,
+    &control_character::RULE,
+    &duplicate_field::RULE,
+    &duplicate_id::RULE,
+    &empty_field::RULE,
     &empty_note::RULE,
     &figure_superseded::RULE,
+    &likelihood_and_confidence::RULE,
+    &missing_asset::RULE,
+    &missing_field::RULE,
+    &missing_footnote::RULE,
     &mixed_likelihood_words::RULE,
     &near_duplicate_id::RULE,
+    &no_front_matter::RULE,
+    &no_type::RULE,
+    &private_reference::RULE,
+    &raw_html::RULE,
+    &reserved_id::RULE,
     &retracted_source::RULE,
     &single_origin::RULE,
     &source_never_cited::RULE,
+    &special_file::RULE,
     &stale::RULE,
+    &symbolic_link::RULE,
+    &too_large::RULE,
+    &twin_citations::RULE,
     &unarchived_source::RULE,
     &uncited_event::RULE,
     &uncited_figure::RULE,
     &uncited_paragraph::RULE,
     &uncited_relation::RULE,
+    &unclosed_hidden::RULE,
     &ungraded_source::RULE,
+    &unknown_claim::RULE,
+    &unknown_field::RULE,
+    &unknown_figure::RULE,
+    &unknown_link::RULE,
+    &unknown_source::RULE,
+    &unsafe_address::RULE,
+    &unused_allowance::RULE,
+    &wrong_note_type::RULE,
+    &wrong_type::RULE,
+    &wrong_value::RULE,
+    &yaml_refused::RULE,
+    &yaml_syntax::RULE,
 ];

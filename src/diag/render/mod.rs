@@ -7,42 +7,43 @@ mod text;
 
 pub use github::github;
 pub use json::json;
-pub use sarif::sarif;
+pub use sarif::{About, Run, sarif};
 pub use text::text;
 
-use super::Diagnostic;
-use crate::text::{LineIndex, Position, SourceFile};
+use rustc_hash::FxHashMap;
 
-/// Where a finding stands: path, and first and last place; none for one about the site as a whole.
+use super::Diagnostic;
+use crate::text::{FileId, LineIndex, Position, SourceFile, Span};
+
+/// A part of a file: path, and first and last place.
 struct Place<'a> {
     path: &'a str,
+    /// The words of the first line that the part touches.
+    line: &'a str,
     start: Position,
     end: Position,
 }
 
-/// The places of findings; a file's lines are counted once for all of its findings, which come together.
+/// The places of findings; the lines of a file are counted once for all of its findings.
 struct Places<'a> {
     files: &'a [SourceFile],
-    last: Option<(crate::text::FileId, LineIndex<'a>)>,
+    lines: FxHashMap<FileId, LineIndex<'a>>,
 }
 
 impl<'a> Places<'a> {
     fn new(files: &'a [SourceFile]) -> Self {
-        Places { files, last: None }
+        Places { files, lines: FxHashMap::default() }
     }
 
+    /// Where a finding stands; none for one about the site as a whole.
     fn of(&mut self, diagnostic: &Diagnostic) -> Option<Place<'a>> {
-        let id = diagnostic.file?;
+        self.at(diagnostic.file?, diagnostic.span)
+    }
+
+    fn at(&mut self, id: FileId, span: Span) -> Option<Place<'a>> {
         let file = self.files.get(id.0 as usize)?;
-        if self.last.as_ref().is_none_or(|(last, _)| *last != id) {
-            self.last = Some((id, LineIndex::new(&file.text)));
-        }
-        let (_, lines) = self.last.as_ref()?;
-        let at = |offset| lines.position(offset);
-        Some(Place {
-            path: file.path.as_str(),
-            start: at(diagnostic.span.start),
-            end: at(diagnostic.span.end),
-        })
+        let lines = self.lines.entry(id).or_insert_with(|| LineIndex::new(&file.text));
+        let (start, end) = (lines.position(span.start), lines.position(span.end));
+        Some(Place { path: file.path.as_str(), line: lines.line(start.line), start, end })
     }
 }

@@ -110,6 +110,25 @@ pub(super) fn explain(text: &str, error: ParseError) -> DateError {
     DateError { message: plain(error.message).into(), offset: error.offset, help }
 }
 
+/// The EDTF of a date that is only written in another way: `2024-3-4`, `24 March 2024`, `201x`.
+///
+/// There is none where day and month may be swapped, and none where a date would be read into words, as in `early 2023` or `since 2017`.
+pub(super) fn rewritten(text: &str) -> Option<String> {
+    let text = normal(text);
+    if text.len() > LONGEST {
+        return None;
+    }
+    let rules: [fn(&str) -> Vec<String>; 4] = [tidy, moment, numeric, named];
+    let found = rules.iter().map(|rule| valid(rule(&text))).find(|found| !found.is_empty())?;
+    // Of two days in one month nothing says whether all between them are meant or one of the two, and `2010/11` can be two years.
+    let spans = |one: &str| one.contains('/') != text.contains('/');
+    let slashes = text.matches('/').count() == 1 && text.as_bytes().get(4) == Some(&b'/');
+    match &found[..] {
+        [one] if !(spans(one) && (slashes || one.contains('/'))) => Some(one.clone()),
+        _ => None,
+    }
+}
+
 fn complaint(text: &str) -> String {
     match text.chars().count() {
         0 => "the date is empty".into(),

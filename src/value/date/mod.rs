@@ -72,6 +72,11 @@ impl Date {
         read(text).map(Date::from_edtf).map_err(|error| help::explain(text, error))
     }
 
+    /// Gives the EDTF of a date that is only written in another way and can mean nothing else, such as `2024-3-4`.
+    pub fn rewritten(text: &str) -> Option<String> {
+        help::rewritten(text)
+    }
+
     fn from_edtf(value: Edtf) -> Self {
         let bounds = value.bounds();
         let (earliest, latest) = (side(bounds.earliest), side(bounds.latest));

@@ -91,6 +91,40 @@ fn only_what_html_knows_is_for_machines() {
 }
 
 #[test]
+fn only_notation_is_rewritten() {
+    for (text, edtf) in [
+        ("2024-3-4", "2024-03-04"),
+        ("24/03/2024", "2024-03-24"),
+        ("24 March 2024", "2024-03-24"),
+        ("March 24th, 2024", "2024-03-24"),
+        ("3.2024", "2024-03"),
+        ("2024/3/4", "2024-03-04"),
+        ("2024-03-24 21:30", "2024-03-24T21:30"),
+        ("201x", "201X"),
+        ("[2024-03-24, 2024-03-25]", "[2024-03-24,2024-03-25]"),
+        ("2014 / 2017", "2014/2017"),
+    ] {
+        assert_eq!(Date::rewritten(text).as_deref(), Some(edtf), "{text}");
+        assert!(Date::parse(text).unwrap_err().help.contains(&format!("write `{edtf}`")), "{text}");
+    }
+    for text in [
+        "3/4/2024",
+        "2010/11",
+        "24-25 March 2024",
+        "early 2023",
+        "since 2017",
+        "c. 2024",
+        "1990s",
+        "March to May 2024",
+        "unknown",
+        "2024-02-30",
+        "",
+    ] {
+        assert_eq!(Date::rewritten(text), None, "{text}");
+    }
+}
+
+#[test]
 fn timeline_order() {
     let sorted = [
         "Y-17E100",
