@@ -53,7 +53,7 @@ pub fn compile(
     };
     let levels = notes.levels(config, &drafts);
     let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
-    let context = check::Context { site: &site, today: None, read: &read };
+    let context = check::Context { site: &site, today: None, files: &sources.files, read: &read };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
@@ -80,14 +80,21 @@ pub fn examine(
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
         let levels = notes.levels(config, &notes.drafts);
         let mut site = |viewer| notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
-        site(viewer(Audience::Internal, false));
-        let (whole, _) = site(viewer(Audience::Internal, true));
         let (public, withheld) = site(viewer(Audience::Public, false));
-        let check =
-            |site: &Site| check::check(&check::Context { site, today: Some(today), read: &read }, |_| true);
+        let check = |site: &Site| {
+            let context = check::Context { site, today: Some(today), files: &sources.files, read: &read };
+            check::check(&context, |_| true)
+        };
+        // Where nothing is private, all audiences see one site.
+        let whole = select::has_secrets(&notes.drafts, config, now).then(|| {
+            site(viewer(Audience::Internal, false));
+            site(viewer(Audience::Internal, true)).0
+        });
         // What the public sees is judged as the public sees it, the rest as its writers do.
         let hidden = |d: &Diagnostic| d.file.is_some_and(|file| withheld.contains(&file));
-        found.extend(check(&whole).into_iter().filter(hidden));
+        if let Some(whole) = whole.filter(|_| !withheld.is_empty()) {
+            found.extend(check(&whole).into_iter().filter(hidden));
+        }
         found.extend(check(&public));
         if let Some(compiled) = stage(sources, public, &read, &mut found) {
             found.extend(output(&compiled.stage()).diagnostics);

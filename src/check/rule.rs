@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, Level};
 use crate::resolve::Site;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, SourceFile, Span};
 use crate::value::date::Day;
 
 /// A rule: its name, its words, and how it looks at a site.
@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Today, for what grows old; without it nothing does.
     pub today: Option<Day>,
+    /// All files as they stand, for answers that change them.
+    pub files: &'a [SourceFile],
     /// Reads a file beside a note.
     pub read: &'a (dyn Fn(&Path) -> Result<Vec<u8>, String> + Sync),
 }

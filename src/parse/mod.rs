@@ -8,6 +8,7 @@ pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
+pub mod prose;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
