@@ -1,4 +1,4 @@
-//! Speed and memory of a whole build, on generated sites of any size.
+//! Speed and memory of a whole build and a whole check, on generated sites of any size.
 //!
 //! ```text
 //! cargo bench --bench scale                              the same as `run 1000`
@@ -710,10 +710,10 @@ mod run {
         }
         println!("medians of {ROUNDS}; seconds and MB; CPU build/floor is a ratio");
         println!(
-            "|     notes | floor wall | floor CPU | build wall | build CPU |  peak | CPU build/floor | unchanged | one note |"
+            "|     notes | floor wall | floor CPU | build wall | build CPU |  peak | CPU build/floor | unchanged | one note | check wall | check CPU |"
         );
         println!(
-            "| --------: | ---------: | --------: | ---------: | --------: | ----: | --------------: | --------: | -------: |"
+            "| --------: | ---------: | --------: | ---------: | --------: | ----: | --------------: | --------: | -------: | ---------: | --------: |"
         );
         for notes in sizes {
             row(*notes);
@@ -733,8 +733,9 @@ mod run {
         let unchanged = bench.build();
         bench.change_one_note();
         let one = bench.build();
+        let check = median(|| bench.check());
         println!(
-            "| {notes:>9} | {:>10.3} | {:>9.2} | {:>10.3} | {:>9.2} | {:>5.0} | {:>15.1} | {:>9.3} | {:>8.3} |",
+            "| {notes:>9} | {:>10.3} | {:>9.2} | {:>10.3} | {:>9.2} | {:>5.0} | {:>15.1} | {:>9.3} | {:>8.3} | {:>10.3} | {:>9.2} |",
             floor.wall,
             floor.cpu,
             build.wall,
@@ -743,6 +744,8 @@ mod run {
             build.cpu / floor.cpu,
             unchanged.wall,
             one.wall,
+            check.wall,
+            check.cpu,
         );
     }
 
@@ -771,6 +774,11 @@ mod run {
 
         fn build(&self) -> Taken {
             self.measure(Command::new(SOURCEBOOK).arg("build").arg("--root").arg(&self.site))
+        }
+
+        /// Runs all rules; a generated site has findings, but no errors.
+        fn check(&self) -> Taken {
+            self.measure(Command::new(SOURCEBOOK).arg("check").arg("--root").arg(&self.site))
         }
 
         /// Adds a sentence to the first event.

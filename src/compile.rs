@@ -82,17 +82,24 @@ pub fn examine(
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
         let levels = notes.levels(config, &notes.drafts);
         let mut site = |viewer| notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
-        site(viewer(Audience::Internal, false));
-        let (whole, _) = site(viewer(Audience::Internal, true));
         let (public, withheld) = site(viewer(Audience::Public, false));
         let check = |site: &Site| {
             check::check(&check::Context { site, sources, today: Some(today), read: &read }, |_| true)
         };
+        // Where nothing is private, all audiences see one site.
+        let whole = select::has_secrets(&notes.drafts, config, now).then(|| {
+            site(viewer(Audience::Internal, false));
+            site(viewer(Audience::Internal, true)).0
+        });
         // What the public sees is judged as the public sees it, the rest as its writers do; of a source that must not be named, both see a part.
-        let veiled = whole.notes.iter().filter(|note| note.is_confidential()).map(|note| note.file);
-        let unseen: FxHashSet<FileId> = veiled.chain(withheld).collect();
-        let hidden = |d: &Diagnostic| d.file.is_some_and(|file| unseen.contains(&file));
-        found.extend(check(&whole).into_iter().filter(hidden));
+        if let Some(whole) = whole {
+            let veiled = whole.notes.iter().filter(|note| note.is_confidential()).map(|note| note.file);
+            let unseen: FxHashSet<FileId> = veiled.chain(withheld).collect();
+            let hidden = |d: &Diagnostic| d.file.is_some_and(|file| unseen.contains(&file));
+            if !unseen.is_empty() {
+                found.extend(check(&whole).into_iter().filter(hidden));
+            }
+        }
         found.extend(check(&public));
         if let Some(compiled) = stage(sources, public, &read, &mut found) {
             found.extend(output(&compiled.stage()).diagnostics);

@@ -90,6 +90,15 @@ pub fn select(drafts: Vec<Draft>, config: &Config, viewer: Viewer) -> Selected {
     selected
 }
 
+/// True if some audience may not see all that another one may: else selection is the same for all.
+pub fn has_secrets(drafts: &[Draft], config: &Config, now: jiff::Timestamp) -> bool {
+    let public = Viewer { audience: Audience::Public, drafts: false, now };
+    drafts.iter().any(|draft| {
+        let veiled = matches!(&draft.fields, Fields::Source(source) if source.confidential.is_some());
+        veiled || draft.public_body.is_some() || !is_visible(&draft.common, config, public)
+    })
+}
+
 /// True if an audience may see a note with this visibility and embargo.
 fn is_visible(common: &Common, config: &Config, viewer: Viewer) -> bool {
     let visibility = common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public);

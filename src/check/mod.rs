@@ -1,7 +1,9 @@
 //! Rules over a whole site: each looks at it and reports. One rule a file.
 
 mod levels;
+mod lexicon;
 pub mod manual;
+mod relations;
 mod rule;
 mod rules;
 

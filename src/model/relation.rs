@@ -1,6 +1,7 @@
 //! Relations between actors, and the one table of their types.
 
 use super::note::{Citation, Field, Ref, Wanted};
+use crate::text::Span;
 use crate::value::{ClaimStatus, Date};
 use crate::yaml::Spanned;
 
@@ -25,6 +26,15 @@ pub struct Relation {
     /// A remark for readers, inline Markdown.
     #[serde(default)]
     pub note: Option<Spanned<String>>,
+    /// Where the whole entry stands in the file.
+    #[serde(skip)]
+    pub entry: Span,
+}
+
+/// Reads a list of relations, each with its place.
+pub fn with_places<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Relation>, D::Error> {
+    let all: Vec<Spanned<Relation>> = serde::Deserialize::deserialize(deserializer)?;
+    Ok(all.into_iter().map(|spanned| Relation { entry: spanned.span, ..spanned.value }).collect())
 }
 
 impl Relation {
@@ -36,6 +46,8 @@ impl Relation {
         }
     }
 }
+
+use Time::{Dated, OneWay, Timeless, TimelessOneWay};
 
 /// One row of the table: a relation type, its inverse, and the nearest terms elsewhere.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,6 +62,32 @@ pub struct Row {
     pub misp: Option<&'static str>,
     /// Nearest edge schema of `FollowTheMoney`.
     pub ftm: &'static str,
+    pub time: Time,
+}
+
+/// How a relation type stands to time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// It holds for a time, and may hold in both directions at once.
+    Dated,
+    /// It holds for a time; while it does, the same cannot hold the other way round.
+    OneWay,
+    /// It has no time of its own: kinship, an influence.
+    Timeless,
+    /// Like `Timeless`, and it cannot hold the other way round: a founding, whose day is the founded actor's own field.
+    TimelessOneWay,
+}
+
+impl Time {
+    /// True if a date is missing where there is none.
+    pub fn wants_date(self) -> bool {
+        matches!(self, Dated | OneWay)
+    }
+
+    /// True if two actors cannot be this to each other at the same time.
+    pub fn is_one_way(self) -> bool {
+        matches!(self, OneWay | TimelessOneWay)
+    }
 }
 
 const fn row(
@@ -58,35 +96,36 @@ const fn row(
     stix: &'static str,
     misp: Option<&'static str>,
     ftm: &'static str,
+    time: Time,
 ) -> Row {
-    Row { word, inverse, stix, misp, ftm }
+    Row { word, inverse, stix, misp, ftm, time }
 }
 
 /// All relation types; adding one is one line here.
 pub static TABLE: &[Row] = &[
-    row("member-of", "has-member", "related-to", Some("member-of"), "Membership"),
-    row("part-of", "has-part", "related-to", Some("subgroup"), "Membership"),
-    row("branch-of", "has-branch", "related-to", Some("regional-branch"), "Membership"),
-    row("leads", "led-by", "related-to", None, "Directorship"),
-    row("commands", "commanded-by", "related-to", None, "Directorship"),
-    row("founded", "founded-by", "related-to", Some("alleged-founder-of"), "Directorship"),
-    row("successor-of", "preceded-by", "related-to", Some("successor-of"), "Succession"),
-    row("split-from", "has-splinter", "derived-from", None, "Succession"),
-    row("works-for", "employs", "related-to", Some("works-for"), "Employment"),
-    row("represents", "represented-by", "related-to", None, "Representation"),
-    row("supports", "supported-by", "related-to", Some("supports"), "UnknownLink"),
-    row("sponsors", "sponsored-by", "related-to", Some("sponsors"), "UnknownLink"),
-    row("inspired", "inspired-by", "related-to", None, "UnknownLink"),
-    row("model-for", "modelled-on", "related-to", None, "UnknownLink"),
-    row("interviewed", "interviewed-by", "related-to", None, "UnknownLink"),
-    row("hosts", "hosted-by", "related-to", None, "UnknownLink"),
-    row("family-of", "family-of", "related-to", None, "Family"),
-    row("allied-with", "allied-with", "related-to", Some("is-allied-with"), "Associate"),
-    row("cooperates-with", "cooperates-with", "related-to", Some("cooperates-with"), "Associate"),
-    row("negotiates-with", "negotiates-with", "related-to", None, "UnknownLink"),
-    row("opposes", "opposes", "related-to", Some("antagonist-of"), "UnknownLink"),
-    row("fights", "fights", "targets", Some("attacking-other-group"), "UnknownLink"),
-    row("linked-to", "linked-to", "related-to", Some("suspected-link"), "UnknownLink"),
+    row("member-of", "has-member", "related-to", Some("member-of"), "Membership", OneWay),
+    row("part-of", "has-part", "related-to", Some("subgroup"), "Membership", OneWay),
+    row("branch-of", "has-branch", "related-to", Some("regional-branch"), "Membership", OneWay),
+    row("leads", "led-by", "related-to", None, "Directorship", OneWay),
+    row("commands", "commanded-by", "related-to", None, "Directorship", OneWay),
+    row("founded", "founded-by", "related-to", Some("alleged-founder-of"), "Directorship", TimelessOneWay),
+    row("successor-of", "preceded-by", "related-to", Some("successor-of"), "Succession", OneWay),
+    row("split-from", "has-splinter", "derived-from", None, "Succession", OneWay),
+    row("works-for", "employs", "related-to", Some("works-for"), "Employment", Dated),
+    row("represents", "represented-by", "related-to", None, "Representation", Dated),
+    row("supports", "supported-by", "related-to", Some("supports"), "UnknownLink", Dated),
+    row("sponsors", "sponsored-by", "related-to", Some("sponsors"), "UnknownLink", Dated),
+    row("inspired", "inspired-by", "related-to", None, "UnknownLink", Timeless),
+    row("model-for", "modelled-on", "related-to", None, "UnknownLink", Timeless),
+    row("interviewed", "interviewed-by", "related-to", None, "UnknownLink", Dated),
+    row("hosts", "hosted-by", "related-to", None, "UnknownLink", Dated),
+    row("family-of", "family-of", "related-to", None, "Family", Timeless),
+    row("allied-with", "allied-with", "related-to", Some("is-allied-with"), "Associate", Dated),
+    row("cooperates-with", "cooperates-with", "related-to", Some("cooperates-with"), "Associate", Dated),
+    row("negotiates-with", "negotiates-with", "related-to", None, "UnknownLink", Dated),
+    row("opposes", "opposes", "related-to", Some("antagonist-of"), "UnknownLink", Dated),
+    row("fights", "fights", "targets", Some("attacking-other-group"), "UnknownLink", Dated),
+    row("linked-to", "linked-to", "related-to", Some("suspected-link"), "UnknownLink", Dated),
 ];
 
 /// A relation type in one of its two directions.

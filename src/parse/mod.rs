@@ -10,11 +10,10 @@ mod front_matter;
 mod hidden;
 mod mend;
 pub mod plain;
-mod prose;
+pub mod prose;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
-pub use prose::{OTHER, prose};
 
 use allow::Allowances;
 

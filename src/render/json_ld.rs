@@ -61,7 +61,7 @@ fn describe(site: &Site, id: NoteId, base: &str) -> Map<String, Value> {
                 ("foundingDate", &actor.founded),
                 ("dissolutionDate", &actor.dissolved),
             ] {
-                insert(&mut object, name, date.as_ref().and_then(Date::machine).as_deref());
+                insert(&mut object, name, date.as_ref().and_then(|date| date.value.machine()).as_deref());
             }
         }
         Fields::Event(event) => {

@@ -7,6 +7,7 @@
 
 mod support;
 
+mod actors;
 mod check;
 mod determinism;
 mod empty;

@@ -10,7 +10,7 @@ fn check(site: &Site, args: &[&str]) -> Run {
 }
 
 /// Findings of a rule, and all errors, as `level place-width rule`.
-fn findings(rule: &Rule, site: &Site) -> Vec<String> {
+pub(crate) fn findings(rule: &Rule, site: &Site) -> Vec<String> {
     let run = check(site, &["--format", "json", "--today", "2026-01-01"]);
     let all: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}: {run:?}", rule.name));
     let mut shown: Vec<String> = all
@@ -38,7 +38,7 @@ fn findings(rule: &Rule, site: &Site) -> Vec<String> {
 }
 
 /// What is drawn in a fixture, in the form of `findings`; a mark that goes on behind its line has no width.
-fn drawn(fixture: &str, found: &[String]) -> Vec<String> {
+pub(crate) fn drawn(fixture: &str, found: &[String]) -> Vec<String> {
     let mut all: Vec<String> = files(fixture)
         .into_iter()
         .flat_map(|file| file.marks)

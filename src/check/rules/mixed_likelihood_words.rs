@@ -4,7 +4,7 @@ use crate::check::Work;
 use crate::check::rule::{Context, declare_rule};
 use crate::diag::Diagnostic;
 use crate::model::{Fields, NoteType};
-use crate::parse::prose;
+use crate::parse::prose::prose;
 use crate::resolve::Note;
 use crate::text::Span;
 use crate::yaml::Spanned;
@@ -129,16 +129,26 @@ fn uses(note: &Note, text: &str) -> Vec<Use> {
     if let Fields::Briefing(briefing) = &note.fields {
         for judgement in &briefing.judgements {
             let statement = &judgement.statement;
-            for (_, term) in terms(&prose(&statement.value)) {
+            for (_, term) in own_terms(&statement.value) {
                 uses.push(Use { span: in_field(statement, text, term), term });
             }
         }
     }
-    for (start, term) in terms(&prose(&note.body.text)) {
+    for (start, term) in own_terms(&note.body.text) {
         let span = note.body.in_file(Span::new(start, start + term.words.len()));
         uses.push(Use { span, term });
     }
     uses
+}
+
+/// The terms that the author uses himself, with their places in the text; what he quotes is set aside.
+fn own_terms(text: &str) -> Vec<(usize, &'static Term)> {
+    let mut all = Vec::new();
+    for block in prose(text) {
+        let own = terms(&block.text).into_iter().filter(|(at, _)| !block.is_quoted(*at));
+        all.extend(own.map(|(at, term)| (block.in_body(&(at..at + term.words.len())).start, term)));
+    }
+    all
 }
 
 /// The place of a term in a field as its file has it; the whole field where YAML writes it in another way.

@@ -1,6 +1,7 @@
 //! All rules, by name.
 
 mod address_collision;
+mod alias_shared;
 mod ambiguous_link;
 mod bad_address;
 mod bad_allowance;
@@ -21,6 +22,7 @@ mod duplicate_field;
 mod duplicate_id;
 mod empty_field;
 mod empty_note;
+mod event_outside_life;
 mod figure_superseded;
 mod likelihood_and_confidence;
 mod missing_asset;
@@ -32,6 +34,9 @@ mod no_front_matter;
 mod no_type;
 mod private_reference;
 mod raw_html;
+mod relation_contradicts_inverse;
+mod relation_duplicate;
+mod relation_without_date;
 mod reserved_id;
 mod retracted_source;
 mod single_origin;
@@ -53,6 +58,7 @@ mod unknown_field;
 mod unknown_figure;
 mod unknown_link;
 mod unknown_source;
+mod unlinked_mention;
 mod unsafe_address;
 mod unused_allowance;
 mod wrong_note_type;
@@ -65,6 +71,7 @@ use super::Rule;
 
 pub(super) static ALL: &[&Rule] = &[
     &address_collision::RULE,
+    &alias_shared::RULE,
     &ambiguous_link::RULE,
     &bad_address::RULE,
     &bad_allowance::RULE,
@@ -85,6 +92,7 @@ pub(super) static ALL: &[&Rule] = &[
     &duplicate_id::RULE,
     &empty_field::RULE,
     &empty_note::RULE,
+    &event_outside_life::RULE,
     &figure_superseded::RULE,
     &likelihood_and_confidence::RULE,
     &missing_asset::RULE,
@@ -96,6 +104,9 @@ pub(super) static ALL: &[&Rule] = &[
     &no_type::RULE,
     &private_reference::RULE,
     &raw_html::RULE,
+    &relation_contradicts_inverse::RULE,
+    &relation_duplicate::RULE,
+    &relation_without_date::RULE,
     &reserved_id::RULE,
     &retracted_source::RULE,
     &single_origin::RULE,
@@ -117,6 +128,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unknown_figure::RULE,
     &unknown_link::RULE,
     &unknown_source::RULE,
+    &unlinked_mention::RULE,
     &unsafe_address::RULE,
     &unused_allowance::RULE,
     &wrong_note_type::RULE,

@@ -2,8 +2,9 @@
 
 use super::Facets;
 use crate::model::note::{Field, Ref, Seat, TextVisitor, Wanted};
-use crate::model::relation::Relation;
+use crate::model::relation::{self, Relation};
 use crate::value::{Date, vocabulary};
+use crate::yaml::Spanned;
 
 vocabulary! {
     /// The finer class of an actor.
@@ -31,22 +32,36 @@ pub struct Actor {
     #[serde(default)]
     pub native_name: Option<String>,
     #[serde(default)]
-    pub born: Option<Date>,
+    pub born: Option<Spanned<Date>>,
     #[serde(default)]
-    pub died: Option<Date>,
+    pub died: Option<Spanned<Date>>,
     #[serde(default)]
-    pub founded: Option<Date>,
+    pub founded: Option<Spanned<Date>>,
     #[serde(default)]
-    pub dissolved: Option<Date>,
+    pub dissolved: Option<Spanned<Date>>,
     /// The place that it belongs to.
     #[serde(default)]
     pub country: Option<Ref>,
     /// What it is to other actors.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "relation::with_places")]
     pub relations: Vec<Relation>,
     /// Item of Wikidata, such as `Q2429253`.
     #[serde(default)]
     pub wikidata: Option<String>,
+}
+
+impl Actor {
+    /// When it began to be, by the name of the field that says so.
+    pub fn began(&self) -> Option<(&'static str, &Spanned<Date>)> {
+        let born = self.born.as_ref().map(|date| ("born", date));
+        born.or_else(|| self.founded.as_ref().map(|date| ("founded", date)))
+    }
+
+    /// When it ceased to be, by the name of the field that says so.
+    pub fn ended(&self) -> Option<(&'static str, &Spanned<Date>)> {
+        let died = self.died.as_ref().map(|date| ("died", date));
+        died.or_else(|| self.dissolved.as_ref().map(|date| ("dissolved", date)))
+    }
 }
 
 impl Facets for Actor {

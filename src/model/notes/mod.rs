@@ -8,7 +8,7 @@ mod place;
 mod source;
 mod topic;
 
-pub use actor::Actor;
+pub use actor::{Actor, ActorKind};
 pub use briefing::{Briefing, Judgement};
 pub use event::{Event, Participant, Role};
 pub use page::Page;

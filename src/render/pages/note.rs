@@ -322,8 +322,8 @@ fn aliases(viewer: &mut Viewer<'_>, note: &Note) -> Vec<AliasView> {
 fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
     let mut facts = Vec::new();
     let text = |label, text: &str| Fact { label, text: text.to_owned(), date: None, link: None, url: None };
-    let dated = |label, date: &Option<Date>| {
-        date.as_ref().map(|date| Fact { date: Some(viewer.date(date)), ..text(label, "") })
+    let dated = |label, date: Option<&Date>| {
+        date.map(|date| Fact { date: Some(viewer.date(date)), ..text(label, "") })
     };
     let place = |label, reference: &Option<crate::model::Ref>| {
         let id = note.target_note(reference.as_ref()?)?;
@@ -331,10 +331,10 @@ fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
     };
     match &note.fields {
         Fields::Actor(actor) => {
-            facts.extend(dated("Born", &actor.born));
-            facts.extend(dated("Died", &actor.died));
-            facts.extend(dated("Founded", &actor.founded));
-            facts.extend(dated("Dissolved", &actor.dissolved));
+            facts.extend(dated("Born", actor.born.as_ref().map(|date| &date.value)));
+            facts.extend(dated("Died", actor.died.as_ref().map(|date| &date.value)));
+            facts.extend(dated("Founded", actor.founded.as_ref().map(|date| &date.value)));
+            facts.extend(dated("Dissolved", actor.dissolved.as_ref().map(|date| &date.value)));
             facts.extend(place("Country", &actor.country));
         }
         Fields::Place(fields) => {
@@ -353,8 +353,8 @@ fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
             }
             facts.extend(source.publisher.as_deref().map(|publisher| text("Publisher", publisher)));
             facts.extend(source.container.as_deref().map(|container| text("Appeared in", container)));
-            facts.extend(dated("Published", &source.published));
-            facts.extend(dated("Read on", &source.accessed));
+            facts.extend(dated("Published", source.published.as_ref()));
+            facts.extend(dated("Read on", source.accessed.as_ref()));
             let lang = note.common.lang.as_ref().map(|lang| language_name(lang.as_str()));
             facts.extend(lang.map(|lang| text("Language", &lang)));
         }
