@@ -212,7 +212,9 @@ mod tests {
 
     /// The words around each reference of a text, found quickly if they can be, and by reading the Markdown again.
     fn both_ways(text: &str) -> Vec<(Option<[String; 3]>, [String; 3])> {
-        let body = super::super::body::parse(text, 0, FileId(1)).body;
+        let body =
+            super::super::body::parse(text, 0, FileId(1), &mut super::super::allow::Allowances::default())
+                .body;
         let around = |r: &BodyRef| {
             let (block, whole) = (r.block.range(), r.whole.range());
             let part = whole.start - block.start..whole.end - block.start;
@@ -240,7 +242,13 @@ mod tests {
     #[test]
     fn what_is_shown_is_what_the_reference_leads_to() {
         for text in ["It is [[xx]].", "It `is` [[xx]]."] {
-            let mut body = super::super::body::parse(text, 0, FileId(1)).body;
+            let mut body = super::super::body::parse(
+                text,
+                0,
+                FileId(1),
+                &mut super::super::allow::Allowances::default(),
+            )
+            .body;
             let RefKind::Wiki { target, .. } = &mut body.refs[0].kind else { panic!("{text}") };
             *target = "label".into();
             let (block, whole) = (body.refs[0].block.range(), body.refs[0].whole.range());
