@@ -87,7 +87,8 @@ fn programs_can_read_what_is_left() {
     let dirty = "---\ntitle: X\n---\nOne [@a][@a]. A <b>.\n";
     for format in ["json", "sarif", "github"] {
         let site = Site::new();
-        site.note("sources/a.md", "---\ntitle: A\n---\n").note("actors/x.md", dirty);
+        site.settings("title: Test\nrules: {uncited-paragraph: off, source-never-cited: off}\n");
+        site.note("sources/a.md", "---\ntitle: A\nreliability: B\n---\n").note("actors/x.md", dirty);
         let shown = check(&site, &["--format", format]);
         assert_eq!(fs::read_to_string(site.path("content/actors/x.md")).unwrap(), dirty, "only shown");
         let run = check(&site, &["--fix", "--format", format]);

@@ -263,7 +263,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         topics: viewer.links(note.common.topics.iter().filter_map(|topic| note.target_note(topic))),
         facts: facts(viewer, note),
         date: viewer.when(facets),
-        badge: super::sourcing::Badge::new(&viewer, id),
+        badge: super::sourcing::Badge::new(viewer, id),
         grade: match &note.fields {
             Fields::Event(event) => event.credibility.map(view::credibility),
             _ => view::grade(note),
