@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     const own = await claim.locator(".side-own").innerText();
     assert.match(own, /Contradicted[^]*5 Improbable/);
     const other = claim.locator(".side-other");
-    assert.match(await other.innerText(), /About 500,000[^]*Confirmed[^]*1 Confirmed by other sources[^]*September 2018/);
+    assert.match(await other.innerText(), /About half a million[^]*Confirmed[^]*1 Confirmed by other sources[^]*October 2018/);
     const [left, right] = [await claim.locator(".side-own").boundingBox(), await other.boundingBox()];
     assert.ok(right.x >= left.x + left.width, "the two sides stand side by side");
 
