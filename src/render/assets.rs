@@ -1,8 +1,9 @@
 //! Style sheets, scripts and other files of the theme, and the site's own over them.
 //!
-//! All style sheets become one file and all scripts another, each named by its content.
+//! All style sheets become one file and the scripts of all pages another, each named by its content. A folder `js/NAME/` becomes one more
+//! script, for the pages that ask for it; `vendor/` holds the libraries of others, as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -27,8 +28,10 @@ pub struct Assets {
     files: BTreeMap<String, Origin>,
     /// Path of the one style sheet.
     pub style: String,
-    /// Path of the one script; none where a site has emptied all of them.
+    /// Path of the one script of all pages; none where a site has emptied all of them.
     pub script: Option<String>,
+    /// Paths of the scripts of single pages, by the names of their folders.
+    bundles: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -60,10 +63,28 @@ impl Assets {
         }
         let style = named("style", "css", &css);
         files.insert(style.clone(), Origin::Made(css));
+        let folders: BTreeSet<String> =
+            files.keys().filter_map(|path| bundle_of(path)).map(str::to_owned).collect();
+        let mut bundles = BTreeMap::new();
+        for name in folders {
+            let js = joined(&mut files, &read, |path| bundle_of(path) == Some(&name))?;
+            if let Some(path) = add_script(&mut files, &name, js) {
+                bundles.insert(name, path);
+            }
+        }
         let js = joined(&mut files, &read, is_script)?;
-        let script = (!js.iter().all(u8::is_ascii_whitespace)).then(|| named("site", "js", &js));
-        files.extend(script.clone().map(|path| (path, Origin::Made(js))));
-        Ok(Assets { files, style, script })
+        let script = add_script(&mut files, "site", js);
+        Ok(Assets { files, style, script, bundles })
+    }
+
+    /// Paths of the scripts that a page asks for, in its order: a folder of scripts by its name, a library by its path (`vendor/…`).
+    /// What a site has emptied or the theme lacks is left out.
+    pub fn scripts(&self, names: &[&str]) -> Vec<String> {
+        let path = |name: &&str| match self.bundles.get(*name) {
+            Some(path) => Some(path.clone()),
+            None => self.contains(name).then(|| (*name).to_owned()),
+        };
+        names.iter().filter_map(path).collect()
     }
 
     /// Adds all files to an output.
@@ -88,7 +109,7 @@ impl Assets {
 fn joined(
     files: &mut BTreeMap<String, Origin>,
     read: impl Fn(&Path) -> Result<Vec<u8>, String>,
-    wanted: fn(&str) -> bool,
+    wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<u8>, String> {
     let mut paths: Vec<(usize, String)> =
         files.keys().filter(|path| wanted(path)).map(|path| (rank(path), path.clone())).collect();
@@ -108,6 +129,13 @@ fn joined(
     Ok(all)
 }
 
+/// Adds a script of joined files, if it says anything, and gives its path.
+fn add_script(files: &mut BTreeMap<String, Origin>, stem: &str, js: Vec<u8>) -> Option<String> {
+    let path = (!js.iter().all(u8::is_ascii_whitespace)).then(|| named(stem, "js", &js))?;
+    files.insert(path.clone(), Origin::Made(js));
+    Some(path)
+}
+
 /// The path of a joined file: a changed content is a new address, so that no browser keeps an old one.
 fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
@@ -120,6 +148,12 @@ fn is_style(path: &str) -> bool {
 
 fn is_script(path: &str) -> bool {
     path.starts_with("js/") && path.ends_with(".js")
+}
+
+/// The folder `js/NAME/` that a script of single pages lies in.
+fn bundle_of(path: &str) -> Option<&str> {
+    let (name, _) = path.strip_prefix("js/")?.split_once('/')?;
+    is_script(path).then_some(name)
 }
 
 /// Tokens come first and print last; what a site adds comes after the theme's own sheets of the same rank. Scripts go by their names.
@@ -136,6 +170,7 @@ fn rank(path: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::SitePath;
 
     /// The embedded scripts with their paths.
     fn scripts() -> Vec<(&'static str, &'static str)> {
@@ -163,7 +198,35 @@ mod tests {
 
     #[test]
     fn scripts_are_small() {
-        let bytes: usize = scripts().iter().map(|(_, text)| text.len() + 1).sum();
-        assert!(bytes < 40 * 1024, "{bytes} bytes of scripts");
+        let (search, rest): (Vec<_>, Vec<_>) =
+            scripts().into_iter().partition(|(path, _)| bundle_of(path) == Some("search"));
+        let bytes = |all: &[(&str, &str)]| all.iter().map(|(_, text)| text.len() + 1).sum::<usize>();
+        assert!(bytes(&rest) < 40 * 1024, "{} bytes of scripts", bytes(&rest));
+        assert!(bytes(&search) < 24 * 1024, "{} bytes of scripts for search", bytes(&search));
+    }
+
+    #[test]
+    fn scripts_of_single_pages_are_apart() {
+        let config = Config::parse("title: T", crate::load::SETTINGS).0.unwrap();
+        let asset = |path: &str| Asset { path: SitePath::new(path).unwrap(), disk: PathBuf::from(path) };
+        let own = ["js/90-own.js", "js/plot/b.js", "js/plot/a.js", "js/none/x.js", "vendor/lib/lib.js"];
+        let own: Vec<Asset> = own.into_iter().map(asset).collect();
+        let text = |path: &Path| match path.to_str() {
+            Some("js/none/x.js") => Ok(b" ".to_vec()),
+            path => Ok(format!("<{}>", path.unwrap_or_default()).into_bytes()),
+        };
+        let assets = Assets::new(&config, &own, text).unwrap();
+        let made = |path: &str| match assets.files.get(path) {
+            Some(Origin::Made(bytes)) => String::from_utf8(bytes.clone()).unwrap(),
+            other => panic!("{path}: {other:?}"),
+        };
+        let scripts = assets.scripts(&["vendor/lib/lib.js", "plot", "none", "unknown"]);
+        assert_eq!(scripts.len(), 2, "{scripts:?}");
+        assert_eq!(scripts[0], "vendor/lib/lib.js", "a library stays as it is");
+        assert!(scripts[1].starts_with("assets/plot-"), "{scripts:?}");
+        assert_eq!(made(&scripts[1]), "<js/plot/a.js>\n<js/plot/b.js>\n");
+        let site = made(assets.script.as_deref().unwrap());
+        assert!(site.contains("<js/90-own.js>") && !site.contains("plot"), "{site}");
+        assert!(!assets.files.keys().any(|path| path.starts_with("js/")), "{:?}", assets.files.keys());
     }
 }

@@ -77,6 +77,8 @@ pub struct PageView {
     pub crumbs: Vec<LinkView>,
     pub toc: Vec<Entry>,
     pub updated: Option<DateView>,
+    /// Scripts that only this page and its like load; see `Assets::scripts`.
+    pub scripts: Vec<String>,
     /// The entries of the reference list, in safe HTML.
     pub references: String,
 }
@@ -110,6 +112,7 @@ impl PageView {
             crumbs: Vec::new(),
             toc: Vec::new(),
             updated: None,
+            scripts: Vec::new(),
             references: String::new(),
         }
     }
