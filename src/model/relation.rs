@@ -47,6 +47,7 @@ impl Relation {
     }
 }
 
+use Tie::{Hostility, Other, Over, Support, Under};
 use Time::{Dated, OneWay, Timeless, TimelessOneWay};
 
 /// One row of the table: a relation type, its inverse, and the nearest terms elsewhere.
@@ -63,6 +64,8 @@ pub struct Row {
     /// Nearest edge schema of `FollowTheMoney`.
     pub ftm: &'static str,
     pub time: Time,
+    /// How the note's actor stands to the other.
+    pub tie: Tie,
 }
 
 /// How a relation type stands to time.
@@ -90,6 +93,33 @@ impl Time {
     }
 }
 
+/// How one actor stands to another; graphics draw the families of ties apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// It belongs to the other or serves it.
+    Under,
+    /// The other belongs to it or serves it.
+    Over,
+    Support,
+    Hostility,
+    Other,
+}
+
+impl Tie {
+    /// The family's word, the same from both sides.
+    pub fn family(self) -> &'static str {
+        match self {
+            Under | Over => "hierarchy",
+            Support => "support",
+            Hostility => "hostility",
+            Other => "other",
+        }
+    }
+
+    /// The families in the order in which they are shown, each as one of its ties.
+    pub const FAMILIES: [Tie; 4] = [Under, Support, Hostility, Other];
+}
+
 const fn row(
     word: &'static str,
     inverse: &'static str,
@@ -97,35 +127,52 @@ const fn row(
     misp: Option<&'static str>,
     ftm: &'static str,
     time: Time,
+    tie: Tie,
 ) -> Row {
-    Row { word, inverse, stix, misp, ftm, time }
+    Row { word, inverse, stix, misp, ftm, time, tie }
 }
 
 /// All relation types; adding one is one line here.
 pub static TABLE: &[Row] = &[
-    row("member-of", "has-member", "related-to", Some("member-of"), "Membership", OneWay),
-    row("part-of", "has-part", "related-to", Some("subgroup"), "Membership", OneWay),
-    row("branch-of", "has-branch", "related-to", Some("regional-branch"), "Membership", OneWay),
-    row("leads", "led-by", "related-to", None, "Directorship", OneWay),
-    row("commands", "commanded-by", "related-to", None, "Directorship", OneWay),
-    row("founded", "founded-by", "related-to", Some("alleged-founder-of"), "Directorship", TimelessOneWay),
-    row("successor-of", "preceded-by", "related-to", Some("successor-of"), "Succession", OneWay),
-    row("split-from", "has-splinter", "derived-from", None, "Succession", OneWay),
-    row("works-for", "employs", "related-to", Some("works-for"), "Employment", Dated),
-    row("represents", "represented-by", "related-to", None, "Representation", Dated),
-    row("supports", "supported-by", "related-to", Some("supports"), "UnknownLink", Dated),
-    row("sponsors", "sponsored-by", "related-to", Some("sponsors"), "UnknownLink", Dated),
-    row("inspired", "inspired-by", "related-to", None, "UnknownLink", Timeless),
-    row("model-for", "modelled-on", "related-to", None, "UnknownLink", Timeless),
-    row("interviewed", "interviewed-by", "related-to", None, "UnknownLink", Dated),
-    row("hosts", "hosted-by", "related-to", None, "UnknownLink", Dated),
-    row("family-of", "family-of", "related-to", None, "Family", Timeless),
-    row("allied-with", "allied-with", "related-to", Some("is-allied-with"), "Associate", Dated),
-    row("cooperates-with", "cooperates-with", "related-to", Some("cooperates-with"), "Associate", Dated),
-    row("negotiates-with", "negotiates-with", "related-to", None, "UnknownLink", Dated),
-    row("opposes", "opposes", "related-to", Some("antagonist-of"), "UnknownLink", Dated),
-    row("fights", "fights", "targets", Some("attacking-other-group"), "UnknownLink", Dated),
-    row("linked-to", "linked-to", "related-to", Some("suspected-link"), "UnknownLink", Dated),
+    row("member-of", "has-member", "related-to", Some("member-of"), "Membership", OneWay, Under),
+    row("part-of", "has-part", "related-to", Some("subgroup"), "Membership", OneWay, Under),
+    row("branch-of", "has-branch", "related-to", Some("regional-branch"), "Membership", OneWay, Under),
+    row("leads", "led-by", "related-to", None, "Directorship", OneWay, Over),
+    row("commands", "commanded-by", "related-to", None, "Directorship", OneWay, Over),
+    row(
+        "founded",
+        "founded-by",
+        "related-to",
+        Some("alleged-founder-of"),
+        "Directorship",
+        TimelessOneWay,
+        Over,
+    ),
+    row("successor-of", "preceded-by", "related-to", Some("successor-of"), "Succession", OneWay, Other),
+    row("split-from", "has-splinter", "derived-from", None, "Succession", OneWay, Other),
+    row("works-for", "employs", "related-to", Some("works-for"), "Employment", Dated, Under),
+    row("represents", "represented-by", "related-to", None, "Representation", Dated, Under),
+    row("supports", "supported-by", "related-to", Some("supports"), "UnknownLink", Dated, Support),
+    row("sponsors", "sponsored-by", "related-to", Some("sponsors"), "UnknownLink", Dated, Support),
+    row("inspired", "inspired-by", "related-to", None, "UnknownLink", Timeless, Other),
+    row("model-for", "modelled-on", "related-to", None, "UnknownLink", Timeless, Other),
+    row("interviewed", "interviewed-by", "related-to", None, "UnknownLink", Dated, Other),
+    row("hosts", "hosted-by", "related-to", None, "UnknownLink", Dated, Support),
+    row("family-of", "family-of", "related-to", None, "Family", Timeless, Other),
+    row("allied-with", "allied-with", "related-to", Some("is-allied-with"), "Associate", Dated, Support),
+    row(
+        "cooperates-with",
+        "cooperates-with",
+        "related-to",
+        Some("cooperates-with"),
+        "Associate",
+        Dated,
+        Support,
+    ),
+    row("negotiates-with", "negotiates-with", "related-to", None, "UnknownLink", Dated, Other),
+    row("opposes", "opposes", "related-to", Some("antagonist-of"), "UnknownLink", Dated, Hostility),
+    row("fights", "fights", "targets", Some("attacking-other-group"), "UnknownLink", Dated, Hostility),
+    row("linked-to", "linked-to", "related-to", Some("suspected-link"), "UnknownLink", Dated, Other),
 ];
 
 /// A relation type in one of its two directions.
@@ -170,6 +217,20 @@ impl Kind {
         Kind { inverted: !self.inverted && !both_ways, ..self }
     }
 
+    /// How the actor on this side stands to the other.
+    pub fn tie(self) -> Tie {
+        match self.row().tie {
+            Under if self.inverted => Over,
+            Over if self.inverted => Under,
+            tie => tie,
+        }
+    }
+
+    /// True for the direction in which the table has the word first.
+    pub fn is_forward(self) -> bool {
+        !self.inverted
+    }
+
     /// The place in the table, for sorting.
     pub fn order(self) -> (usize, bool) {
         (self.row, self.inverted)
@@ -206,6 +267,20 @@ mod tests {
             assert_eq!(kind.inverse().word(), row.inverse);
             assert_eq!(kind.inverse().inverse(), kind);
             assert_eq!(Kind::new(row.inverse).unwrap(), kind.inverse());
+            assert_eq!(kind.tie().family(), kind.inverse().tie().family());
         }
+    }
+
+    #[test]
+    fn who_stands_over_whom_turns_with_the_side() {
+        let tie = |word| Kind::new(word).unwrap().tie();
+        assert_eq!((tie("leads"), tie("led-by")), (Over, Under));
+        assert_eq!((tie("part-of"), tie("has-part")), (Under, Over));
+        assert_eq!((tie("sponsors"), tie("sponsored-by")), (Support, Support));
+        assert_eq!(tie("fights"), Hostility);
+        // A relation that goes both ways has no one over the other.
+        let both = TABLE.iter().filter(|row| row.word == row.inverse);
+        assert!(both.clone().count() > 3);
+        assert!(both.clone().all(|row| !matches!(row.tie, Under | Over)));
     }
 }

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod cites;
 pub mod claims;
 pub mod figure;
+pub mod graph;
 pub mod json_ld;
 pub mod markdown;
 pub mod mentions;

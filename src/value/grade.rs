@@ -26,6 +26,13 @@ vocabulary! {
     }
 }
 
+impl ClaimStatus {
+    /// True for what does not stand as it was said.
+    pub fn is_doubtful(self) -> bool {
+        !matches!(self, ClaimStatus::Confirmed | ClaimStatus::Reported)
+    }
+}
+
 vocabulary! {
     /// Likelihood in the words of ICD 203, first row, with its band in percent.
     Likelihood {

@@ -15,6 +15,7 @@ mod figures;
 mod front_matter;
 mod golden;
 mod mend;
+mod network;
 mod output;
 mod privacy;
 mod registers;

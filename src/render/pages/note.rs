@@ -7,6 +7,7 @@ use crate::cite::{bibtex, csl_json};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
 use crate::render::claims::ClaimView;
+use crate::render::graph::{ego, neighbours};
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
 use crate::render::relays::{self, Relays};
@@ -59,6 +60,8 @@ struct View<'s> {
     figures: Vec<FigureView>,
     figures_about: Vec<LinkView>,
     relations: Vec<RelationView>,
+    /// The neighbours of an actor, drawn.
+    ego: Option<ego::EgoView>,
     participants: Vec<ParticipantView>,
     places: Vec<LinkView>,
     account_cites_html: String,
@@ -188,7 +191,8 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
     (view.participants, view.account_cites_html) = account(viewer, note);
     viewer.about = Some(id);
     view.body = body(viewer, id);
-    view.relations = site.relations_of(id).iter().map(|edge| relation(viewer, edge)).collect();
+    view.ego = ego::ego(viewer, id);
+    view.relations = neighbours::by_date(site, id).into_iter().map(|edge| relation(viewer, edge)).collect();
     let own_claims = own_rows(id, note.common.claims.len());
     view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
     view.says = claims(viewer, id, site.claims_by(id));
@@ -283,6 +287,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         figures: Vec::new(),
         figures_about: Vec::new(),
         relations: Vec::new(),
+        ego: None,
         participants: Vec::new(),
         places: places(viewer, note),
         account_cites_html: String::new(),
@@ -458,7 +463,7 @@ fn figures_about(viewer: &Viewer<'_>, id: NoteId) -> Vec<LinkView> {
 fn relation(viewer: &mut Viewer<'_>, edge: &Edge) -> RelationView {
     let site = viewer.site();
     let stated = site.note(edge.stated.note);
-    let relation = &stated.fields.facets().relations()[edge.stated.index as usize];
+    let relation = neighbours::relation_of(site, edge);
     RelationView {
         word: edge.kind.word(),
         label: edge.kind.label(),
