@@ -57,7 +57,7 @@ impl Assets {
                 files.insert(asset.path.to_string(), Origin::Disk(asset.disk.clone()));
             }
         }
-        let mut css = joined(&mut files, &read, is_style)?;
+        let mut css = without_comments(&joined(&mut files, &read, is_style)?);
         if let Some(accent) = &config.theme.accent {
             css.extend_from_slice(format!(":root {{ --accent: {}; }}\n", accent.value).as_bytes());
         }
@@ -129,6 +129,35 @@ fn joined(
     Ok(all)
 }
 
+/// A style sheet without comments and indentation, which a fifth of it is; what stands in quotes stays as it is.
+fn without_comments(css: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(css.len());
+    let (mut i, mut quote) = (0, None);
+    while let Some(&byte) = css.get(i) {
+        let rest = &css[i..];
+        if quote.is_none() && rest.starts_with(b"/*") {
+            i += rest.windows(2).skip(2).position(|two| two == b"*/").map_or(rest.len(), |end| end + 4);
+            continue;
+        }
+        match quote {
+            Some(_) if byte == b'\\' && i + 1 < css.len() => {
+                out.push(byte);
+                i += 1;
+            }
+            Some(open) if byte == open => quote = None,
+            None if byte == b'"' || byte == b'\'' => quote = Some(byte),
+            _ => {}
+        }
+        let ends = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n{}:;,".contains(byte));
+        let is_space = quote.is_none() && byte.is_ascii_whitespace();
+        if !(is_space && (ends(out.last()) || css.get(i + 1).is_some_and(|next| b"{}".contains(next)))) {
+            out.push(if is_space { b' ' } else { css[i] });
+        }
+        i += 1;
+    }
+    out
+}
+
 /// Adds a script of joined files, if it says anything, and gives its path.
 fn add_script(files: &mut BTreeMap<String, Origin>, stem: &str, js: Vec<u8>) -> Option<String> {
     let path = (!js.iter().all(u8::is_ascii_whitespace)).then(|| named(stem, "js", &js))?;
@@ -159,7 +188,7 @@ fn bundle_of(path: &str) -> Option<&str> {
 /// Tokens come first and print last; what a site adds comes after the theme's own sheets of the same rank. Scripts go by their names.
 fn rank(path: &str) -> usize {
     match path {
-        "css/tokens.css" => 0,
+        "css/tokens.css" | "css/fonts.css" => 0,
         "css/base.css" => 1,
         "css/layout.css" => 2,
         "css/print.css" => 4,
@@ -194,6 +223,21 @@ mod tests {
             assert_eq!(code, "(() => {", "static/{path} keeps its names to itself");
             assert!(text.contains("\"use strict\";"), "static/{path} is strict");
         }
+    }
+
+    #[test]
+    fn styles_are_small_and_lose_only_what_nobody_sees() {
+        let sheets = super::super::theme::files(&STATIC)
+            .into_iter()
+            .filter(|file| file.path().to_str().is_some_and(is_style));
+        let css: Vec<u8> = sheets.flat_map(|file| without_comments(file.contents())).collect();
+        assert!(css.len() < 40 * 1024, "{} bytes of styles", css.len());
+        let shown = |css: &str| String::from_utf8(without_comments(css.as_bytes())).unwrap();
+        assert_eq!(
+            shown("/* why */\na { b: \"/* x */  { \"; }\n\n@media (c) {\n  d e { f: g,\n h }\n}\n"),
+            "a{b:\"/* x */  { \";}@media (c){d e{f:g,h}}"
+        );
+        assert_eq!(shown("a { b: 'it\\'s /* '; } /* open"), "a{b:'it\\'s /* ';}");
     }
 
     #[test]

@@ -1,19 +1,56 @@
 // A browser, and the built sample site as a reader may have it: as a folder on a disk, and from a server.
 //
-// SITE is the folder of the site, TOOLS the one whose node_modules has playwright-core, CHROMIUM the browser.
+// SITE is the folder of the site, ARABIC that of a site in Arabic, TOOLS the one whose node_modules has playwright-core and axe-core, CHROMIUM the
+// browser. Pictures of pages are kept in SHOTS, or else in a folder for passing things.
 
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join, normalize, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { extname, join, normalize, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const folder = resolve(process.env.SITE ?? "public");
-const { chromium } = createRequire(join(resolve(process.env.TOOLS ?? "."), "index.js"))("playwright-core");
+const sample = resolve(process.env.SITE ?? "public");
+const tools = createRequire(join(resolve(process.env.TOOLS ?? "."), "index.js"));
+const { chromium } = tools("playwright-core");
+const shots = resolve(process.env.SHOTS ?? join(tmpdir(), "sourcebook-pages"));
 
-const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+/** Folder of a site in Arabic, if one has been built. */
+export const arabic = process.env.ARABIC && resolve(process.env.ARABIC);
 
-function answer(request, response) {
+/** A page of each kind of the sample site. */
+export const KINDS = {
+  home: "index.html",
+  briefing: "briefings/displacement-and-camps.html",
+  actor: "actors/islamic-state.html",
+  event: "events/tower-22-attack.html",
+  source: "sources/worldmonitor-seed.html",
+  place: "places/mosul.html",
+  topic: "topics/displacement.html",
+  page: "methodology.html",
+  about: "about.html",
+  timeline: "timeline.html",
+  year: "timeline/2024.html",
+  actors: "actors.html",
+  sources: "sources-by-grade.html",
+  claims: "claims.html",
+  figures: "figures.html",
+  briefings: "briefings.html",
+  sourcing: "sourcing.html",
+  changes: "changes.html",
+  missing: "404.html",
+};
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+function answer(folder, request, response) {
   const path = join(folder, normalize(decodeURIComponent(new URL(request.url, "http://site").pathname)));
   if (!path.startsWith(folder) || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
     response.writeHead(404).end();
@@ -23,9 +60,18 @@ function answer(request, response) {
   createReadStream(path).pipe(response);
 }
 
-/** Opens a browser; `close` ends it and the server. */
-export async function open() {
-  const server = createServer(answer);
+/** All HTML files of a folder, by their path from there. */
+export function pages(folder = sample) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files.filter((file) => file.name.endsWith(".html")).map((file) => relative(folder, join(file.parentPath, file.name))).sort();
+}
+
+/** The bytes of a file of a site. */
+export const bytes = (path, folder = sample) => readFileSync(join(folder, path));
+
+/** Opens a browser on the site in a folder; `close` ends it and the server. */
+export async function open(folder = sample) {
+  const server = createServer((request, response) => answer(folder, request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -45,6 +91,13 @@ export async function open() {
       page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
       page.on("pageerror", (error) => page.complaints.push(String(error)));
       page.on("requestfailed", (request) => page.complaints.push(request.url()));
+      page.on("request", (request) => {
+        const url = request.url();
+        const own = url.startsWith("data:") || Object.values(roots).some((root) => url.startsWith(root));
+        if (!own) {
+          page.complaints.push(`asked for ${url}`);
+        }
+      });
       await page.goto(roots[root] + path);
       return page;
     },
@@ -59,4 +112,20 @@ export async function open() {
 export async function texts(page, selector) {
   const found = await page.locator(selector).filter({ visible: true }).allTextContents();
   return found.map((text) => text.replace(/\s+/g, " ").trim());
+}
+
+/** What axe finds wrong with a page, a line each. */
+export async function faults(page) {
+  await page.evaluate(readFileSync(tools.resolve("axe-core/axe.min.js"), "utf8"));
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    resultTypes: ["violations"],
+  }));
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)}`));
+}
+
+/** Keeps a picture of a page under a name. */
+export async function picture(page, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 }

@@ -61,7 +61,12 @@ fn build(site: &Path, name: &str) -> BTreeMap<String, String> {
     }
     for (path, text) in read(&out) {
         let whole = name == "whole";
-        if whole && !path.starts_with("assets/") && path != "favicon.svg" && path != ".sourcebook.json" {
+        if whole
+            && !path.starts_with("assets/")
+            && !path.starts_with("fonts/")
+            && path != "favicon.svg"
+            && path != ".sourcebook.json"
+        {
             made.insert(path, without_hash(&text));
         } else if path.ends_with(".html") && (path.contains('/') || path == "index.html") {
             made.insert(path, main_of(&text).to_owned());
@@ -73,7 +78,7 @@ fn build(site: &Path, name: &str) -> BTreeMap<String, String> {
 /// Style sheet and script are named by their content, which is not what these tests are about.
 fn without_hash(html: &str) -> String {
     let mut html = html.to_owned();
-    for (before, after) in [("assets/style-", ".css"), ("assets/site-", ".js")] {
+    for (before, after) in [("assets/style-", ".css"), ("assets/scheme-", ".js"), ("assets/site-", ".js")] {
         let Some(start) = html.find(before) else { continue };
         let from = start + before.len();
         let end = html[from..].find(after).map_or(from, |i| from + i);

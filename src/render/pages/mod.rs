@@ -134,6 +134,8 @@ pub struct SiteView {
     pub lang: String,
     pub style: String,
     pub script: Option<String>,
+    /// The script that sets the reader's colours before a page is drawn.
+    pub scheme: Option<String>,
     pub logo: Option<String>,
     pub footer_html: String,
     pub internal: bool,
@@ -162,6 +164,7 @@ impl SiteView {
             lang: site.lang.as_str().to_owned(),
             style: assets.style.clone(),
             script: assets.script.clone(),
+            scheme: assets.scripts(&["scheme"]).pop(),
             logo: config
                 .theme
                 .logo
