@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::check::{self, Levels};
 use crate::cite::{References, Style};
@@ -16,6 +17,7 @@ use crate::parse::{self, Allowance, Draft, Parsed};
 use crate::render::assets::Assets;
 use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
+use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::{self, Stage};
 use crate::resolve::{self, Site, Sourcing};
@@ -33,6 +35,7 @@ pub struct Compiled {
     assets: Assets,
     orders: Orders,
     sourcing: Sourcing,
+    search: OnceLock<search::Files>,
     has_sourcing_data: bool,
     author_date: bool,
 }
@@ -216,6 +219,7 @@ fn stage(
         assets,
         orders,
         sourcing: Sourcing::new(&site),
+        search: OnceLock::new(),
         has_sourcing_data: export::has(&site, "sourcing"),
         author_date: style.is_author_date(),
         site,
@@ -235,6 +239,7 @@ impl Compiled {
             language: Language::from_tag(self.site.lang.as_str()),
             orders: &self.orders,
             sourcing: &self.sourcing,
+            search: &self.search,
             has_sourcing_data: self.has_sourcing_data,
         }
     }

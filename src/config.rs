@@ -82,6 +82,11 @@ pub struct Theme {
 }
 
 impl Config {
+    /// True if a feed or data format is wanted.
+    pub fn exports(&self, name: &str) -> bool {
+        self.exports.as_ref().is_none_or(|names| names.iter().any(|wanted| wanted.value == name))
+    }
+
     /// Reads `site.yaml`; all its mistakes are reported.
     pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Diagnostic>) {
         let (root, mut problems) = yaml::parse(text, 0);

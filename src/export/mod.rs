@@ -5,6 +5,7 @@ mod bibtex;
 mod csl;
 mod json_feed;
 mod robots;
+mod search;
 mod sitemap;
 mod sourcing;
 
@@ -39,6 +40,7 @@ pub static ALL: &[&Export] = &[
     &csl::YAML,
     &bibtex::EXPORT,
     &sourcing::EXPORT,
+    &search::EXPORT,
 ];
 
 /// Adds all wanted files to an output.
@@ -57,11 +59,7 @@ pub fn add_exports<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
 /// The formats that a site gets: those that it names, or all, and of these the ones that it can have.
 fn wanted(site: &Site) -> impl Iterator<Item = &'static &'static Export> + '_ {
     let has_base = site.config.base_url.is_some();
-    let named = |export: &Export| {
-        let names = site.config.exports.as_ref();
-        names.is_none_or(|names| names.iter().any(|name| name.value == export.name))
-    };
-    ALL.iter().filter(move |export| (has_base || !export.needs_base) && named(export))
+    ALL.iter().filter(move |export| (has_base || !export.needs_base) && site.config.exports(export.name))
 }
 
 /// True if a site gets a format.

@@ -49,7 +49,7 @@ fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
 fn addresses(stage: &Stage<'_>, base: &str) -> Vec<(String, Option<String>)> {
     let site = stage.site;
     let mut rows = Vec::new();
-    for kind in pages::ALL.iter().filter(|kind| kind.name != "redirect") {
+    for kind in pages::ALL.iter().filter(|kind| !matches!(kind.name, "redirect" | "search")) {
         for address in (kind.list)(site, stage.orders).into_iter().filter(|address| address.name != "404") {
             let href = href_of(&address.name, site.config.pretty_urls);
             let public = if href == "index.html" { "" } else { href.as_str() };

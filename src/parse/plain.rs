@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::body::{BodyRef, RefKind};
+use super::body::{Body, BodyRef, RefKind};
 use super::dialect::{self, Piece, Wiki};
 
 /// The plain words of a piece of text, its marks and citations taken out; wikilinks show as `show` says.
@@ -15,6 +15,52 @@ pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
     }
     let [words, ..] = read(text, &(text.len()..text.len()), &mut |wiki| show(wiki.target));
     words
+}
+
+/// The plain words of a whole body, at least so many bytes of them if there are more.
+///
+/// Citations and what is shown in place are left out; `show` gives the words of a link that has none of its own, by the place and the
+/// text of its target.
+pub fn plain_body<'a>(
+    body: &'a Body,
+    least: usize,
+    show: &mut dyn FnMut(u32, &'a str) -> Option<&'a str>,
+) -> String {
+    let mut out = String::with_capacity(body.text.len().min(least));
+    let mut muted = false;
+    dialect::walk(&body.text, &mut |piece, _| {
+        if out.len() >= least {
+            return;
+        }
+        match piece {
+            Piece::Event(
+                Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text),
+            ) if !muted => {
+                out.push_str(&text);
+            }
+            Piece::Event(
+                Event::SoftBreak
+                | Event::HardBreak
+                | Event::End(
+                    TagEnd::Paragraph
+                    | TagEnd::Heading(_)
+                    | TagEnd::Item
+                    | TagEnd::TableCell
+                    | TagEnd::CodeBlock
+                    | TagEnd::DefinitionListTitle,
+                ),
+            ) => out.push(' '),
+            Piece::WikiStart(wiki) if !wiki.labelled => {
+                muted = true;
+                if !wiki.embed {
+                    out.push_str(show(wiki.range.start as u32, wiki.target).unwrap_or_default());
+                }
+            }
+            Piece::WikiEnd => muted = false,
+            _ => {}
+        }
+    });
+    out
 }
 
 /// The plain words before, in and after a part of a piece of a body's text.

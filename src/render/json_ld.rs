@@ -16,7 +16,7 @@ pub fn site(site: &Site) -> String {
     object.insert("url".into(), json!(base));
     insert(&mut object, "description", site.config.description.as_deref());
     publisher(site, &mut object);
-    script(&Value::Object(object))
+    safe(&Value::Object(object))
 }
 
 /// The page of a note; `cited` are the sources of its reference list. Empty without a base address.
@@ -38,7 +38,7 @@ pub fn note(site: &Site, id: NoteId, cited: &[NoteId]) -> String {
             object.insert("citation".into(), json!(citations));
         }
     }
-    script(&Value::Object(object))
+    safe(&Value::Object(object))
 }
 
 fn describe(site: &Site, id: NoteId, base: &str) -> Map<String, Value> {
@@ -144,7 +144,7 @@ fn insert(object: &mut Map<String, Value>, name: &str, value: Option<&str>) {
 }
 
 /// JSON that can stand in a script element: nothing in it can close the element or begin a comment.
-fn script(value: &Value) -> String {
+pub(super) fn safe(value: &Value) -> String {
     value
         .to_string()
         .replace('<', "\\u003c")
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn nothing_closes_the_element() {
-        let text = script(&json!({ "name": "</script><!--\u{2028}&" }));
+        let text = safe(&json!({ "name": "</script><!--\u{2028}&" }));
         assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
         let back: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(back["name"], "</script><!--\u{2028}&");

@@ -12,8 +12,11 @@ pub mod mentions;
 pub mod once;
 pub mod pages;
 pub mod relays;
+pub mod search;
 pub mod theme;
 pub mod view;
+
+use std::sync::OnceLock;
 
 use crate::cite::References;
 use crate::output::{Output, Recipe};
@@ -36,8 +39,17 @@ pub struct Stage<'s> {
     pub language: Language,
     pub orders: &'s pages::Orders,
     pub sourcing: &'s Sourcing,
+    /// The search index, once it is asked for.
+    pub search: &'s OnceLock<search::Files>,
     /// True if the sourcing report is also a data file.
     pub has_sourcing_data: bool,
+}
+
+impl Stage<'_> {
+    /// A file of the search index by its path.
+    pub fn search_file(&self, path: &str) -> Option<&[u8]> {
+        self.search.get_or_init(|| search::make(self)).get(path).map(Vec::as_slice)
+    }
 }
 
 /// The address of one page: its name without ending, and what its kind knows it by.

@@ -23,6 +23,7 @@ mod rules;
 mod rules_claims;
 mod rules_sourcing;
 mod sample;
+mod search;
 mod sourcing;
 mod text;
 mod tidy;

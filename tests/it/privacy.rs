@@ -33,10 +33,27 @@ fn traces(site: &Site, run: &Run) -> Vec<String> {
     for (path, bytes) in site.output() {
         look("the path", path.as_bytes());
         look(&path, &bytes);
+        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(&bytes) {
+            each_text(&value, &mut |text| look(&path, text.as_bytes()));
+        }
     }
     look("stdout", run.stdout.as_bytes());
     look("stderr", run.stderr.as_bytes());
     all
+}
+
+/// Calls `f` with every text of a data file, as those who read it get it.
+fn each_text(value: &serde_json::Value, f: &mut dyn FnMut(&str)) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => f(text),
+        Value::Array(all) => all.iter().for_each(|value| each_text(value, f)),
+        Value::Object(all) => all.iter().for_each(|(key, value)| {
+            f(key);
+            each_text(value, f);
+        }),
+        _ => {}
+    }
 }
 
 /// Public notes, and private ones with a canary in every field and slot that lead to them.

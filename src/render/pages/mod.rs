@@ -6,6 +6,7 @@ mod missing;
 mod note;
 mod redirect;
 mod register;
+mod search;
 mod sourcing;
 mod timeline;
 
@@ -35,6 +36,7 @@ pub static ALL: &[&Kind] = &[
     &timeline::KIND,
     &register::KIND,
     &sourcing::KIND,
+    &search::KIND,
     &changes::KIND,
     &missing::KIND,
     &redirect::KIND,
@@ -141,6 +143,8 @@ pub struct SiteView {
     pub internal: bool,
     pub version: &'static str,
     pub nav: Vec<NavEntry>,
+    /// Address of the search page.
+    pub search: Option<String>,
     /// Which feeds the site has.
     pub feeds: Feeds,
     pub has_favicon: bool,
@@ -175,6 +179,7 @@ impl SiteView {
             internal: site.audience == Audience::Internal,
             version: env!("CARGO_PKG_VERSION"),
             nav: nav(site, orders),
+            search: super::search::exists(site).then(|| href_of(super::search::NAME, config.pretty_urls)),
             feeds,
             has_favicon: assets.contains("favicon.svg"),
         }

@@ -41,6 +41,7 @@ pub(super) struct Register {
 pub(super) static ALL: &[Register] = &[
     register("briefings", "Briefings", "newest first", true, |site| by_date(site, NoteType::Briefing)),
     register("actors", "Actors", "by kind", true, |site| by_kind(site, NoteType::Actor)),
+    variant("actors-by-name", "Actors", "A–Z", |site| by_title(site, NoteType::Actor)),
     register("claims", "Claims", "by status", true, claims::by_status),
     variant("claims-by-actor", "Claims", "by who says so", claims::by_actor),
     variant("claims-by-grade", "Claims", "by credibility", claims::by_grade),
@@ -52,6 +53,7 @@ pub(super) static ALL: &[Register] = &[
     variant("sources-by-publisher", "Sources", "by publisher", sources_by_publisher),
     variant("sources-by-date", "Sources", "newest first", |site| by_date(site, NoteType::Source)),
     register("events", "Events", "by kind", false, |site| by_kind(site, NoteType::Event)),
+    variant("events-by-name", "Events", "A–Z", |site| by_title(site, NoteType::Event)),
     register("places", "Places", "A–Z", true, |site| by_title(site, NoteType::Place)),
     register("topics", "Topics", "A–Z", true, |site| by_title(site, NoteType::Topic)),
 ];
@@ -129,6 +131,8 @@ struct Row {
     grade_rank: &'static str,
     publisher: String,
     native_name: Option<String>,
+    /// Other names of what is searched by name.
+    aliases: Vec<String>,
     count: usize,
     series: Option<SeriesView>,
     claim: Option<ClaimRow>,
@@ -286,6 +290,12 @@ fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Row {
         summary_html: viewer.summary(note),
         date: viewer.when(facets),
         native_name: facets.native_name().map(str::to_owned),
+        aliases: match note.note_type() {
+            NoteType::Actor | NoteType::Place | NoteType::Topic => {
+                note.common.aliases.iter().map(|alias| alias.value.name.clone()).collect()
+            }
+            _ => Vec::new(),
+        },
         count: match note.note_type() {
             NoteType::Place => site.events_of(id).len(),
             NoteType::Topic => site.children_of(id).len(),
