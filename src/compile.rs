@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{self, Levels};
 use crate::cite::{References, Style};
@@ -19,11 +19,12 @@ use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::search;
 use crate::render::theme::Theme;
+use crate::render::words::Words;
 use crate::render::{self, Stage};
 use crate::resolve::{self, Site, Sourcing};
 use crate::select::{self, Audience, Viewer};
 use crate::text::FileId;
-use crate::value::date::{Day, Language};
+use crate::value::date::Day;
 
 /// A site and everything that its pages are made from.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ pub struct Compiled {
     pub site: Site,
     references: References,
     once: Once,
+    words: Arc<Words>,
     theme: Theme,
     assets: Assets,
     orders: Orders,
@@ -206,15 +208,20 @@ fn stage(
         let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
         found.push(missing.help("give the logo's path from the folder static/"));
     }
-    let orders = Orders::new(&site);
+    let (words, problems) = Words::new(&site.lang, &sources.templates);
+    let words = Arc::new(words);
+    found.extend(problems);
+    let orders = Orders::new(&site, &words);
     let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
-    let view = SiteView::new(&site, &orders, &assets, feeds);
-    let theme = Theme::new(&sources.templates, &view).map_err(|problem| found.push(problem)).ok()?;
+    let view = SiteView::new(&site, &words, &orders, &assets, feeds);
+    let theme =
+        Theme::new(&sources.templates, &words, &view).map_err(|problems| found.extend(problems)).ok()?;
     let style = style?;
     let references = References::new(&site, &style);
     Some(Compiled {
         once: Once::new(&site),
         references,
+        words,
         theme,
         assets,
         orders,
@@ -233,10 +240,10 @@ impl Compiled {
             site: &self.site,
             references: &self.references,
             once: &self.once,
+            words: &self.words,
             theme: &self.theme,
             assets: &self.assets,
             author_date: self.author_date,
-            language: Language::from_tag(self.site.lang.as_str()),
             orders: &self.orders,
             sourcing: &self.sourcing,
             search: &self.search,

@@ -108,11 +108,7 @@ impl Config {
 
     /// The main language.
     pub fn lang(&self) -> Lang {
-        self.languages
-            .first()
-            .cloned()
-            .or_else(|| Lang::new("en"))
-            .unwrap_or_else(|| unreachable!("`en` is a tag"))
+        self.languages.first().cloned().unwrap_or_else(Lang::english)
     }
 
     /// The base address with a slash at its end.

@@ -48,6 +48,6 @@ pub(super) fn report(found: &[Diagnostic], files: &[SourceFile]) {
 
 /// A number with its noun: `1 error`, `2 errors`.
 pub(super) fn count(number: usize, noun: &str) -> String {
-    let digits = crate::render::view::number(number as f64);
+    let digits = crate::value::number::grouped(number as f64, ",", ".");
     if number == 1 { format!("1 {noun}") } else { format!("{digits} {noun}s") }
 }

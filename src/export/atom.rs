@@ -46,7 +46,8 @@ pub(super) struct Entry {
 }
 
 /// The newest changes as entries.
-pub(super) fn changes(site: &Site) -> Vec<Entry> {
+pub(super) fn changes(stage: &Stage<'_>) -> Vec<Entry> {
+    let site = stage.site;
     let base = site.config.base().unwrap_or_default();
     let newest = site.changes.iter().take(MOST);
     newest
@@ -55,7 +56,7 @@ pub(super) fn changes(site: &Site) -> Vec<Entry> {
             let mut entry = entry(site, change.note, &change.date, &base);
             if let Some(correction) = change.correction.and_then(|i| note.common.corrections.get(i)) {
                 entry.id = format!("{}#correction-{}", entry.url, change.date.as_str());
-                entry.title = format!("Corrected: {}", entry.title);
+                entry.title = stage.words.say("corrected-title", &[("title", (&entry.title).into())]);
                 entry.summary = plain_statement(&correction.text.value);
             }
             entry
@@ -100,7 +101,7 @@ fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
     let title = &site.config.title.value;
     let topic = topics(site).into_iter().find(|topic| path == format!("feeds/{}.xml", site.note(*topic).id));
     let (title, entries) = match topic {
-        None => (title.clone(), changes(site)),
+        None => (title.clone(), changes(stage)),
         Some(topic) => {
             let mut entries: Vec<Entry> = briefings(site, topic)
                 .into_iter()

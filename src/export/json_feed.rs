@@ -16,7 +16,7 @@ fn paths(_: &Site) -> Vec<String> {
 fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
     let site = stage.site;
     let base = site.config.base().unwrap_or_default();
-    let items: Vec<Value> = atom::changes(site)
+    let items: Vec<Value> = atom::changes(stage)
         .into_iter()
         .map(|entry| {
             let mut item = json!({

@@ -33,109 +33,45 @@ impl Locator {
         text[found.end..].trim().is_empty().then_some(found.locator)
     }
 
-    /// The locator in short words, such as `pp. 3–5`.
-    pub fn words(&self) -> String {
-        let many = self.value.contains(['-', '–', ',', '&']);
-        let value = self.value.replace('-', "–");
-        match TERMS.iter().find(|term| term.label == self.label) {
-            Some(term) if !term.short.is_empty() => {
-                format!("{}\u{a0}{value}", if many { term.short_many } else { term.short })
-            }
-            _ => value,
-        }
+    /// True for more than one place.
+    pub fn is_many(&self) -> bool {
+        self.value.contains(['-', '–', ',', '&'])
     }
+}
+
+/// The kinds of place that locators name.
+pub fn labels() -> Vec<&'static str> {
+    TERMS.iter().map(|term| term.label).collect()
 }
 
 struct Term {
     label: &'static str,
-    short: &'static str,
-    short_many: &'static str,
     /// As written by authors, lower case, longest first.
     written: &'static [&'static str],
 }
 
-/// CSL locator labels with the words of the English CSL locale, some Arabic ones, and two of our own.
+/// CSL locator labels as the English CSL locale writes them, some Arabic ones, and two of our own.
 static TERMS: &[Term] = &[
-    Term {
-        label: "page",
-        short: "p.",
-        short_many: "pp.",
-        written: &["pages", "page", "pp.", "pp", "p.", "p", "ص.", "ص"],
-    },
-    Term { label: "book", short: "bk.", short_many: "bks.", written: &["books", "book", "bks.", "bk."] },
-    Term {
-        label: "chapter",
-        short: "chap.",
-        short_many: "chaps.",
-        written: &["chapters", "chapter", "chaps.", "chap.", "ch."],
-    },
-    Term {
-        label: "column",
-        short: "col.",
-        short_many: "cols.",
-        written: &["columns", "column", "cols.", "col."],
-    },
-    Term {
-        label: "figure",
-        short: "fig.",
-        short_many: "figs.",
-        written: &["figures", "figure", "figs.", "fig."],
-    },
-    Term {
-        label: "folio",
-        short: "fol.",
-        short_many: "fols.",
-        written: &["folios", "folio", "fols.", "fol."],
-    },
-    Term {
-        label: "issue",
-        short: "no.",
-        short_many: "nos.",
-        written: &["issues", "issue", "numbers", "number", "nos.", "no."],
-    },
-    Term { label: "line", short: "l.", short_many: "ll.", written: &["lines", "line", "ll.", "l."] },
-    Term { label: "note", short: "n.", short_many: "nn.", written: &["notes", "note", "nn.", "n."] },
-    Term { label: "opus", short: "op.", short_many: "opp.", written: &["opera", "opus", "opp.", "op."] },
-    Term {
-        label: "paragraph",
-        short: "para.",
-        short_many: "paras.",
-        written: &["paragraphs", "paragraph", "paras.", "para.", "¶¶", "¶"],
-    },
-    Term { label: "part", short: "pt.", short_many: "pts.", written: &["parts", "part", "pts.", "pt."] },
-    Term {
-        label: "section",
-        short: "sec.",
-        short_many: "secs.",
-        written: &["sections", "section", "secs.", "sec.", "§§", "§"],
-    },
-    Term {
-        label: "sub-verbo",
-        short: "s.v.",
-        short_many: "s.vv.",
-        written: &["sub verbis", "sub verbo", "s.vv.", "s.v."],
-    },
-    Term { label: "verse", short: "v.", short_many: "vv.", written: &["verses", "verse", "vv.", "v."] },
-    Term {
-        label: "volume",
-        short: "vol.",
-        short_many: "vols.",
-        written: &["volumes", "volume", "vols.", "vol.", "ج."],
-    },
-    Term { label: "table", short: "table", short_many: "tables", written: &["tables", "table"] },
-    Term {
-        label: "appendix",
-        short: "app.",
-        short_many: "apps.",
-        written: &["appendices", "appendix", "app."],
-    },
-    Term { label: "cell", short: "cell", short_many: "cells", written: &["cells", "cell"] },
-    Term {
-        label: "timestamp",
-        short: "",
-        short_many: "",
-        written: &["timestamps", "timestamp", "minutes", "minute"],
-    },
+    Term { label: "page", written: &["pages", "page", "pp.", "pp", "p.", "p", "ص.", "ص"] },
+    Term { label: "book", written: &["books", "book", "bks.", "bk."] },
+    Term { label: "chapter", written: &["chapters", "chapter", "chaps.", "chap.", "ch."] },
+    Term { label: "column", written: &["columns", "column", "cols.", "col."] },
+    Term { label: "figure", written: &["figures", "figure", "figs.", "fig."] },
+    Term { label: "folio", written: &["folios", "folio", "fols.", "fol."] },
+    Term { label: "issue", written: &["issues", "issue", "numbers", "number", "nos.", "no."] },
+    Term { label: "line", written: &["lines", "line", "ll.", "l."] },
+    Term { label: "note", written: &["notes", "note", "nn.", "n."] },
+    Term { label: "opus", written: &["opera", "opus", "opp.", "op."] },
+    Term { label: "paragraph", written: &["paragraphs", "paragraph", "paras.", "para.", "¶¶", "¶"] },
+    Term { label: "part", written: &["parts", "part", "pts.", "pt."] },
+    Term { label: "section", written: &["sections", "section", "secs.", "sec.", "§§", "§"] },
+    Term { label: "sub-verbo", written: &["sub verbis", "sub verbo", "s.vv.", "s.v."] },
+    Term { label: "verse", written: &["verses", "verse", "vv.", "v."] },
+    Term { label: "volume", written: &["volumes", "volume", "vols.", "vol.", "ج."] },
+    Term { label: "table", written: &["tables", "table"] },
+    Term { label: "appendix", written: &["appendices", "appendix", "app."] },
+    Term { label: "cell", written: &["cells", "cell"] },
+    Term { label: "timestamp", written: &["timestamps", "timestamp", "minutes", "minute"] },
 ];
 
 /// Finds the next `@key` at or after `from`: where its `@` stands, and the key.
@@ -402,14 +338,5 @@ mod tests {
         assert_eq!(key("https://x.example/@name"), None);
         assert_eq!(key("@ابن_خلدون قال").as_deref(), Some("ابن_خلدون"));
         assert_eq!(key("@ alone"), None);
-    }
-
-    #[test]
-    fn words_of_locators() {
-        let words = |text: &str| Locator::parse(text).map(|l| l.words());
-        assert_eq!(words("p. 3").as_deref(), Some("p.\u{a0}3"));
-        assert_eq!(words("33-35").as_deref(), Some("pp.\u{a0}33–35"));
-        assert_eq!(words("00:01:20").as_deref(), Some("00:01:20"));
-        assert_eq!(words("photo caption"), None);
     }
 }

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 
 use super::Stage;
+use super::words::Arg;
 use crate::model::{Citation, Fields};
 use crate::output::MakeError;
-use crate::parse::citation::Locator;
 use crate::resolve::{Note, NoteId};
 
 /// One source of a mark.
@@ -65,7 +65,7 @@ impl<'s> Cites<'s> {
             .filter_map(|citation| {
                 let source = note.target_note(&citation.source)?;
                 let locator = citation.locator.as_deref().unwrap_or_default();
-                let words = Locator::parse(locator).map_or_else(|| locator.to_owned(), |l| l.words());
+                let words = self.stage.words.locator_text(locator);
                 Some(Cited { source: Some(source), locator: words, ..Cited::default() })
             })
             .collect();
@@ -80,17 +80,19 @@ impl<'s> Cites<'s> {
         if !item.prefix.is_empty() {
             let _ = write!(out, "{} ", item.prefix);
         }
-        let note = self.stage.site.note(source);
+        let (note, words) = (self.stage.site.note(source), self.stage.words);
         let title = escape(note.title());
-        let grade = super::view::grade(note).map_or_else(|| "not graded".to_owned(), |grade| grade.words());
+        let grade =
+            super::view::grade(words, note).map_or(words.get("not-graded-short"), |grade| grade.words);
         let label = escape(&label);
         let (label, retracted) = match self.stage.site.is_retracted(source) {
-            true => (format!("<del>{label}</del>"), " retracted"),
-            false => (label, ""),
+            true => (format!("<del>{label}</del>"), format!(" {}", escape(words.get("tree-retracted")))),
+            false => (label, String::new()),
         };
         let _ = write!(
             out,
-            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title} ({grade})\">{label}</a>{retracted}"
+            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title} ({})\">{label}</a>{retracted}",
+            escape(grade)
         );
         if !item.locator.is_empty() {
             let _ = write!(out, ", {}", escape(&item.locator));
@@ -130,8 +132,13 @@ impl<'s> Cites<'s> {
         match fields.authors.as_slice() {
             [] => fields.publisher.clone().unwrap_or_else(|| note.title().to_owned()),
             [one] => family(one),
-            [one, two] => format!("{} and {}", family(one), family(two)),
-            [one, ..] => format!("{} and others", family(one)),
+            [one, two] => {
+                let names = (family(one), family(two));
+                self.stage
+                    .words
+                    .say("name-and-name", &[("first", (&names.0).into()), ("second", (&names.1).into())])
+            }
+            [one, ..] => self.stage.words.say("name-and-others", &[("first", (&family(one)).into())]),
         }
     }
 
@@ -160,10 +167,10 @@ impl<'s> Cites<'s> {
         out.push_str("<span class=\"backs\">");
         for use_ in 1..=uses {
             let letter = letters(use_);
-            let _ = write!(
-                out,
-                "<a href=\"#cite-{n}-{use_}\" aria-label=\"Back to place {letter} that cites reference {n}\">{letter}</a> "
-            );
+            let _ = write!(out, "<a href=\"#cite-{n}-{use_}\" aria-label=\"");
+            let told = [("place", Arg::from(&letter)), ("number", n.into())];
+            self.stage.words.push_html("back-to-place", &told, out);
+            let _ = write!(out, "\">{letter}</a> ");
         }
         out.extend(["</span>\n", super::once::source_facts(self.stage, source, self.root)?, "\n</p>\n</li>"]);
         Ok(())

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::figure::notice;
 use super::markdown::inline;
-use super::view::{DateView, GradeView, LinkView, Viewer, WordView, count, credibility, plain_statement};
+use super::view::{DateView, GradeView, LinkView, Viewer, WordView, plain_statement};
 use crate::model::{Claim, NoteType};
 use crate::resolve::{ClaimId, Note, NoteId, Target};
 
@@ -71,8 +71,8 @@ impl Viewer<'_> {
             said: claim.said.as_ref().map(|date| self.date(date)),
             when: claim.when.as_ref().map(|date| self.date(date)),
             concerns: self.links(claim.concerns.iter().filter_map(|c| note.target_note(c))),
-            status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
-            credibility: claim.credibility.map(credibility),
+            status: claim.status.map(|status| self.status(status)),
+            credibility: claim.credibility.map(|grade| self.credibility(grade)),
             cites_html: self.cites.front(note, &claim.sources),
             support: self.support(id),
             shared: self.shared_origins(id),
@@ -102,8 +102,8 @@ impl Viewer<'_> {
             by: self.speaker(note, claim),
             said: claim.said.as_ref().map(|date| self.date(date)),
             when: claim.when.as_ref().map(|date| self.date(date)),
-            status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
-            credibility: claim.credibility.map(credibility),
+            status: claim.status.map(|status| self.status(status)),
+            credibility: claim.credibility.map(|grade| self.credibility(grade)),
             support: self.support(id),
         }
     }
@@ -125,16 +125,22 @@ impl Viewer<'_> {
             title: plain_statement(&claim.statement.value),
             kind: "claim",
             lang: self.statement_lang(self.site().note(home)),
-            grade: claim.credibility.map(credibility),
+            grade: claim.credibility.map(|grade| self.credibility(grade)),
         }
     }
 
     /// How many sources a claim has, and how many origins these go back to.
     pub fn support(&self, id: ClaimId) -> String {
         let sources = self.site().sources_of(id);
+        let words = self.words();
         match sources.len() {
-            0 => "no source".to_owned(),
-            n => format!("{}, {}", count(n, "source"), count(self.site().independent(sources), "origin")),
+            0 => words.get("no-source").to_owned(),
+            n => {
+                let origins = self.site().independent(sources);
+                let origins = words.say("count-origins", &[("count", origins.into())]);
+                let sources = words.say("count-sources", &[("count", n.into())]);
+                words.say("support-words", &[("sources", (&sources).into()), ("origins", (&origins).into())])
+            }
         }
     }
 
@@ -157,10 +163,10 @@ impl Viewer<'_> {
         let withdrawn = sources.iter().filter(|source| self.site().is_retracted(**source)).count();
         match (withdrawn, sources.len()) {
             (0, _) => String::new(),
-            (1, 1) => "Its only source has been retracted".to_owned(),
-            (n, all) if n == all => "All of its sources have been retracted".to_owned(),
+            (1, 1) => self.words().get("source-retracted-only").to_owned(),
+            (n, all) if n == all => self.words().get("source-retracted-all").to_owned(),
             (n, all) => {
-                format!("{n} of its {all} sources {} been retracted", if n == 1 { "has" } else { "have" })
+                self.words().say("source-retracted-some", &[("count", n.into()), ("all", all.into())])
             }
         }
     }

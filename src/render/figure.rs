@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::chart::{self, ChartView, Count, SparkView};
-use super::view::{DateView, Viewer, number, plain_statement, value_words};
+use super::view::{DateView, Viewer, plain_statement, value_words};
+use super::words::{Arg, Words};
 use crate::model::figure::Row;
 use crate::resolve::{Counter, FigureId, Note};
 use crate::value::Date;
@@ -48,13 +49,20 @@ impl Viewer<'_> {
         let series = &self.site().figure(id).1.series;
         let rows: Vec<&Row> = self.site().newest(id).into_iter().map(|i| &series[i]).collect();
         let as_of = &rows.last()?.as_of;
-        let value = together(&rows);
+        let words = self.words();
+        let value = together(words, &rows);
         // What goes on is no date that a value can be of: the day of the count is not given.
         let from =
             as_of.as_str().strip_suffix("/..").and_then(|from| Date::parse(&format!("[{from}..]")).ok());
         let words = match from {
-            Some(from) => format!("{value}, {}", from.words(self.stage.language)),
-            None => format!("{value}, as of {}", as_of.words(self.stage.language)),
+            Some(from) => {
+                let date = from.words(words.dates);
+                words.say("newest-value-since", &[("value", (&value).into()), ("date", (&date).into())])
+            }
+            None => {
+                let date = as_of.words(words.dates);
+                words.say("newest-value", &[("value", (&value).into()), ("date", (&date).into())])
+            }
         };
         Some(NewestView { value, as_of: self.date(as_of), words })
     }
@@ -67,11 +75,15 @@ impl Viewer<'_> {
         let by = match site.newest(id).as_slice() {
             // Another counter's count may differ for other reasons than time.
             [one] if site.counter(id, &series[*one]) != site.counter(id, &series[used]) => {
-                self.counter_name(id, &series[*one]).map(|name| format!(", by {name}")).unwrap_or_default()
+                self.counter_name(id, &series[*one])
             }
-            _ => String::new(),
+            _ => None,
         };
-        Some(format!("A later count: {}{by}", newest.words))
+        let count = ("count", Arg::Text(&newest.words));
+        Some(match &by {
+            Some(name) => self.words().say("later-count-by", &[count, ("name", name.into())]),
+            None => self.words().say("later-count", &[count]),
+        })
     }
 
     /// The notice for the link of a text whose target stands at a place, if its words give a replaced value.
@@ -86,18 +98,25 @@ impl Viewer<'_> {
             return None;
         }
         let (counts, counters) = self.counts(id);
-        let chart = chart::chart(&counts, &counters, self.stage.language)?;
+        let chart = chart::chart(&counts, &counters, self.words())?;
         self.drawn.push(id);
         let figure = self.site().figure(id).1;
-        let unit = figure.unit.as_deref().map(|unit| format!(", in {unit}")).unwrap_or_default();
-        let newest = self.newest(id).map(|newest| format!(" Newest: {}.", newest.words));
-        let words = format!(
-            "{} counts, from {}.{} The table has every count.",
-            counts.len(),
-            self.range(id),
-            newest.unwrap_or_default()
-        );
-        Some(Drawing { title: format!("{}{unit}", plain_statement(&figure.title.value)), words, chart })
+        let plain = plain_statement(&figure.title.value);
+        let title = match figure.unit.as_deref() {
+            Some(unit) => {
+                self.words().say("chart-title", &[("title", (&plain).into()), ("unit", unit.into())])
+            }
+            None => plain,
+        };
+        let range = self.range(id);
+        let told = [("count", Arg::from(counts.len())), ("range", (&range).into())];
+        let words = match self.newest(id) {
+            Some(newest) => self
+                .words()
+                .say("chart-words-newest", &[told[0], told[1], ("newest", (&newest.words).into())]),
+            None => self.words().say("chart-words", &told),
+        };
+        Some(Drawing { title, words, chart })
     }
 
     /// A figure as a row of the register.
@@ -112,7 +131,7 @@ impl Viewer<'_> {
             newest: self.newest(id),
             range: self.range(id),
             counters: counters.iter().filter(|counter| counter.named).count(),
-            spark: chart::spark(&counts, &counters),
+            spark: chart::spark(&counts, &counters, self.words()),
         }
     }
 
@@ -122,8 +141,10 @@ impl Viewer<'_> {
         let low = ends.iter().map(|(low, _)| *low).min_by(f64::total_cmp);
         let high = ends.iter().map(|(_, high)| *high).max_by(f64::total_cmp);
         match low.zip(high) {
-            Some((low, high)) if low < high => format!("{} to {}", number(low), number(high)),
-            Some((only, _)) => number(only),
+            Some((low, high)) if low < high => {
+                self.words().say("from-to", &[("low", Arg::Number(low)), ("high", Arg::Number(high))])
+            }
+            Some((only, _)) => self.words().number(only),
             None => String::new(),
         }
     }
@@ -139,7 +160,7 @@ impl Viewer<'_> {
 
     /// The rows as a chart needs them. A counter's counts of one part only are a series of their own.
     fn counts(&self, id: FigureId) -> (Vec<Count>, Vec<chart::Counter>) {
-        let site = self.site();
+        let (site, words) = (self.site(), self.words());
         let newest = site.newest(id);
         let mut keys: Vec<(Counter, Option<&str>)> = Vec::new();
         let (mut counts, mut counters) = (Vec::new(), Vec::new());
@@ -149,13 +170,18 @@ impl Viewer<'_> {
             let counter = keys.iter().position(|other| *other == key).unwrap_or(keys.len());
             let name = self.counter_name(id, row);
             if counter == keys.len() {
-                let shown = name.clone().unwrap_or_else(|| "Counter not named".to_owned());
-                let part = key.1.map(|part| format!(" ({part} only)")).unwrap_or_default();
-                counters.push(chart::Counter { name: format!("{shown}{part}"), named: name.is_some() });
+                let shown = name.clone().unwrap_or_else(|| words.get("counter-not-named").to_owned());
+                let shown = key.1.map_or(shown.clone(), |part| only_part(words, &shown, part));
+                counters.push(chart::Counter { name: shown, named: name.is_some() });
                 keys.push(key);
             }
-            let by = name.map(|name| format!(", {name}")).unwrap_or_default();
-            let value = value_words(row);
+            let value = value_words(words, row);
+            let date = row.as_of.words(words.dates);
+            let told = [("value", Arg::from(&value)), ("date", (&date).into())];
+            let line = match &name {
+                Some(name) => words.say("count-in-words-by", &[told[0], told[1], ("name", name.into())]),
+                None => words.say("count-in-words", &told),
+            };
             counts.push(Count {
                 counter,
                 first: row.as_of.earliest().day().map(|day| day.0),
@@ -168,7 +194,7 @@ impl Viewer<'_> {
                 at_least: row.at_least,
                 about: row.about,
                 newest: newest.contains(&i),
-                words: format!("{value}, {}{by}", row.as_of.words(self.stage.language)),
+                words: line,
                 value_words: value,
             });
         }
@@ -181,32 +207,40 @@ pub fn notice(words: &str) -> String {
     format!(" <bdi class=\"later\">[{}]</bdi>", super::cites::escape(words))
 }
 
+/// Words for what counts one part only.
+fn only_part(words: &Words, value: &str, part: &str) -> String {
+    words.say("only-part", &[("value", value.into()), ("part", part.into())])
+}
+
 /// The value of rows for the same days: one, the range of all, or one for each part.
-fn together(rows: &[&Row]) -> String {
+fn together(words: &Words, rows: &[&Row]) -> String {
     let [first, rest @ ..] = rows else { return String::new() };
-    let words = value_words(first);
+    let value = value_words(words, first);
     if rows.iter().any(|row| row.only_part().is_some()) {
-        let parts =
-            rows.iter().map(|row| format!("{} ({} only)", value_words(row), row.only_part().unwrap_or("?")));
-        return parts.collect::<Vec<_>>().join(", ");
+        let part = |row: &&Row| only_part(words, &value_words(words, row), row.only_part().unwrap_or("?"));
+        return words.list(&rows.iter().map(part).collect::<Vec<_>>());
     }
-    if rest.iter().all(|row| value_words(row) == words) {
-        return words;
+    if rest.iter().all(|row| value_words(words, row) == value) {
+        return value;
     }
     let ends = || rows.iter().filter_map(|row| Some((*row, row.ends()?)));
     let lowest = ends().min_by(|(_, a), (_, b)| a.0.total_cmp(&b.0));
     let highest = ends().max_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
-    let Some(((low_row, (low, _)), (high_row, (_, high)))) = lowest.zip(highest) else { return words };
-    let mark = |row: &Row| match (row.at_least, row.about) {
-        (true, _) => "at least ",
-        (false, true) => "about ",
-        (false, false) => "",
+    let Some(((low_row, (low, _)), (high_row, (_, high)))) = lowest.zip(highest) else { return value };
+    let marked = |row: &Row, number: f64| {
+        let number = words.number(number);
+        match (row.at_least, row.about) {
+            (true, _) => words.say("at-least", &[("value", (&number).into())]),
+            (false, true) => words.say("about-value", &[("value", (&number).into())]),
+            (false, false) => number,
+        }
     };
-    // “At least” at the lower end is what a range says by itself.
-    let low_mark = if low_row.at_least { "" } else { mark(low_row) };
+    let high_words = marked(high_row, high);
     if low < high {
-        format!("{low_mark}{} to {}{}", number(low), mark(high_row), number(high))
+        // “At least” at the lower end is what a range says by itself.
+        let low_words = if low_row.at_least { words.number(low) } else { marked(low_row, low) };
+        words.say("from-to", &[("low", (&low_words).into()), ("high", (&high_words).into())])
     } else {
-        format!("{}{}", mark(high_row), number(high))
+        high_words
     }
 }

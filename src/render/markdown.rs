@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::cites::{Cited, push_escaped};
+use super::cites::{Cited, escape, push_escaped};
 use super::claims::ClaimView;
 use super::view::{FigureView, Viewer};
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
@@ -163,7 +163,8 @@ impl<'s> Writer<'_, 's> {
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(name) => self.footnote(&name),
             Event::TaskListMarker(done) => {
-                let (mark, words) = if done { ("☑", "done") } else { ("☐", "open") };
+                let (mark, name) = if done { ("☑", "task-done") } else { ("☐", "task-open") };
+                let words = escape(self.viewer.words().get(name));
                 let _ = write!(
                     self.out,
                     "<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "
@@ -213,9 +214,9 @@ impl<'s> Writer<'_, 's> {
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
                 self.depth += 1;
-                self.out.push_str(
-                    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n",
-                );
+                self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"");
+                push_escaped(self.viewer.words().get("table"), &mut self.out);
+                self.out.push_str("\">\n<table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -311,17 +312,18 @@ impl<'s> Writer<'_, 's> {
 
     fn quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.depth += 1;
-        let (class, words) = match kind {
+        let (class, name) = match kind {
             None => {
                 self.out.push_str("<blockquote>\n");
                 return;
             }
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+            Some(BlockQuoteKind::Note) => ("note", "alert-note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "alert-tip"),
+            Some(BlockQuoteKind::Important) => ("important", "alert-important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "alert-warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "alert-caution"),
         };
+        let words = escape(self.viewer.words().get(name));
         let _ = writeln!(
             self.out,
             "<aside class=\"alert alert-{class}\" aria-label=\"{words}\"><p class=\"alert-title\">{words}</p>"
@@ -359,6 +361,7 @@ impl<'s> Writer<'_, 's> {
         if self.embedded || self.image.is_some() {
             return;
         }
+        let words = self.viewer.words();
         let items: Vec<Cited> = cite
             .items
             .iter()
@@ -368,7 +371,7 @@ impl<'s> Writer<'_, 's> {
                     _ => None,
                 },
                 prefix: inline(&self.text[item.prefix.clone()]),
-                locator: item.locator.as_ref().map(|locator| locator.words()).unwrap_or_default(),
+                locator: item.locator.as_ref().map(|locator| words.locator(locator)).unwrap_or_default(),
                 suffix: inline(&self.text[item.suffix.clone()]),
                 suppress_author: item.suppress_author,
             })
@@ -567,9 +570,10 @@ impl<'s> Writer<'_, 's> {
         }
         self.footnotes.order[i].1 += 1;
         let (number, use_) = (i + 1, self.footnotes.order[i].1);
+        let words = self.viewer.words().say_html("footnote", &[("number", number.into())]);
         let _ = write!(
             self.out,
-            "<sup class=\"footnote\"><a id=\"note-{number}-{use_}\" href=\"#note-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a id=\"note-{number}-{use_}\" href=\"#note-{number}\" aria-label=\"{words}\">{number}</a></sup>"
         );
     }
 
@@ -592,14 +596,17 @@ impl<'s> Writer<'_, 's> {
     fn finish(mut self) -> Vec<Block> {
         let used = |(_, uses, _): &(String, usize, String)| *uses > 0;
         if self.footnotes.order.iter().any(used) {
-            self.out.push_str("<section class=\"footnotes\" aria-label=\"Notes\">\n<ol>\n");
+            let (title, back) =
+                (self.viewer.words().get("footnotes"), self.viewer.words().get("back-to-text"));
+            let (title, back) = (escape(title), escape(back));
+            let _ = write!(self.out, "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n");
             for (i, (_, uses, text)) in self.footnotes.order.iter().enumerate() {
                 let number = i + 1;
                 let _ = write!(self.out, "<li id=\"note-{number}\">{}", text.trim_end());
                 for use_ in 1..=*uses {
                     let _ = write!(
                         self.out,
-                        " <a class=\"back\" href=\"#note-{number}-{use_}\" aria-label=\"Back to the text\">↩</a>"
+                        " <a class=\"back\" href=\"#note-{number}-{use_}\" aria-label=\"{back}\">↩</a>"
                     );
                 }
                 self.out.push_str("</li>\n");

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::cites::{escape, push_escaped};
 use super::markdown::inline;
-use super::view::{GradeView, Viewer, credibility, grade, number, plain_statement};
+use super::view::{GradeView, Viewer, plain_statement};
+use super::words::{Arg, Words};
 use crate::model::{Citation, Fields, NoteType, Seat};
-use crate::parse::citation::Locator;
 use crate::parse::plain::plain_around;
 use crate::parse::{BodyRef, RefKind};
-use crate::resolve::{Mention, Note, Site};
+use crate::resolve::{Mention, Note};
 
 /// Longest sentence that is shown, in characters.
 const LONGEST: usize = 320;
@@ -20,10 +20,10 @@ pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
     let note = site.note(mention.from);
     let (context_html, anchor, locator) = match mention.seat {
         Seat::Text(i) => match note.body.refs.get(i as usize) {
-            Some(reference) => text_context(site, note, reference),
+            Some(reference) => text_context(viewer, note, reference),
             None => Default::default(),
         },
-        seat => front_context(site, note, seat, mention.at),
+        seat => front_context(viewer, note, seat, mention.at),
     };
     let lang = viewer.foreign(note).map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
     let kind = note.note_type();
@@ -32,8 +32,8 @@ pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
     push_escaped(&anchor, out);
     out.extend(["\"><bdi", &lang, ">"]);
     push_escaped(note.title(), out);
-    out.extend(["</bdi></a> <span class=\"seat\">", seat_words(mention), "</span>"]);
-    if let Some(grade) = naming_grade(note, mention.seat) {
+    out.extend(["</bdi></a> <span class=\"seat\">", &escape(seat_words(viewer.words(), mention)), "</span>"]);
+    if let Some(grade) = naming_grade(viewer, note, mention.seat) {
         out.push_str(&grade.mark_html());
     }
     if !locator.is_empty() {
@@ -51,34 +51,37 @@ pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
 }
 
 /// The grade of the claim that names, or else of the note.
-fn naming_grade(note: &Note, seat: Seat) -> Option<GradeView> {
+fn naming_grade(viewer: &Viewer<'_>, note: &Note, seat: Seat) -> Option<GradeView> {
     match seat {
-        Seat::Claim(i) => note.common.claims.get(i as usize)?.credibility.map(credibility),
-        _ => grade(note),
+        Seat::Claim(i) => {
+            note.common.claims.get(i as usize)?.credibility.map(|grade| viewer.credibility(grade))
+        }
+        _ => viewer.grade(note),
     }
 }
 
-fn seat_words(mention: &Mention) -> &'static str {
-    match mention.seat {
-        Seat::Text(_) => "In the text",
-        Seat::Claim(_) if mention.field == "contradicted_by" => "Contradicts a claim",
-        Seat::Claim(_) => "Claim",
-        Seat::Figure(_) => "Figure",
-        Seat::Relation(_) => "Relation",
-        Seat::Participant(_) => "Part in the event",
-        Seat::Judgement(_) => "Judgement",
+fn seat_words(words: &Words, mention: &Mention) -> &'static str {
+    words.get(match mention.seat {
+        Seat::Text(_) => "seat-text",
+        Seat::Claim(_) if mention.field == "contradicted_by" => "seat-contradicts",
+        Seat::Claim(_) => "seat-claim",
+        Seat::Figure(_) => "seat-figure",
+        Seat::Relation(_) => "seat-relation",
+        Seat::Participant(_) => "seat-participant",
+        Seat::Judgement(_) => "seat-judgement",
         Seat::Note => match mention.field {
-            "sources" => "Account of the event",
-            "places" => "Place of the event",
-            "aliases" => "Name",
-            "actors" | "events" => "Featured",
-            _ => "Field",
+            "sources" => "seat-account",
+            "places" => "seat-place",
+            "aliases" => "seat-name",
+            "actors" | "events" => "seat-featured",
+            _ => "seat-field",
         },
-    }
+    })
 }
 
 /// The sentence around a reference, its anchor, and where in the source it points.
-fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, String, String) {
+fn text_context(viewer: &Viewer<'_>, note: &Note, reference: &BodyRef) -> (String, String, String) {
+    let site = viewer.site();
     let text = &note.body.text;
     let heading = note.body.headings.iter().find(|heading| heading.at == reference.block.start);
     let anchor = match heading {
@@ -93,7 +96,7 @@ fn text_context(site: &Site, note: &Note, reference: &BodyRef) -> (String, Strin
     if matches!(reference.kind, RefKind::Cite { .. } | RefKind::Withheld) {
         own.clear();
     }
-    let locator = locator_of(text, reference);
+    let locator = locator_of(viewer.words(), text, reference);
     (sentence(&before, &own, &after), anchor, locator)
 }
 
@@ -126,13 +129,13 @@ fn first_end(text: &str) -> Option<usize> {
     ends.find(|i| text[*i..].is_empty() || text[*i..].starts_with(char::is_whitespace))
 }
 
-fn locator_of(text: &str, reference: &BodyRef) -> String {
+fn locator_of(words: &Words, text: &str, reference: &BodyRef) -> String {
     let RefKind::Cite { .. } = reference.kind else { return String::new() };
     let tail = &text[reference.at.end as usize..reference.whole.end as usize];
     let tail = tail.split(';').next().unwrap_or(tail).trim_start_matches('}').trim_end_matches(']');
     let (locator, suffix) = crate::parse::citation::tail(tail.trim_start_matches([' ', '[']));
     match locator {
-        Some(locator) => locator.words(),
+        Some(locator) => words.locator(&locator),
         None => tail.trim_start_matches([' ', '[']).get(suffix).unwrap_or_default().to_owned(),
     }
 }
@@ -174,12 +177,13 @@ fn sentence(before: &str, own: &str, after: &str) -> String {
     out
 }
 
-fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, String, String) {
+fn front_context(viewer: &Viewer<'_>, note: &Note, seat: Seat, at: u32) -> (String, String, String) {
+    let (site, words) = (viewer.site(), viewer.words());
     let common = &note.common;
     let locator = |citations: &[Citation]| {
         let found = citations.iter().find(|citation| citation.source.span.start == at);
         let locator = found.and_then(|citation| citation.locator.as_deref()).unwrap_or_default();
-        Locator::parse(locator).map_or_else(|| locator.to_owned(), |locator| locator.words())
+        words.locator_text(locator)
     };
     match seat {
         Seat::Claim(i) => match common.claims.get(i as usize) {
@@ -195,18 +199,15 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
                     row.sources.iter().any(|c| c.source.span.start == at)
                         || row.counted_by.as_ref().is_some_and(|c| c.span.start == at)
                 });
-                let value = row
-                    .and_then(|row| {
-                        row.point().map(|n| {
-                            format!(
-                                ": {} ({})",
-                                number(n),
-                                row.as_of.words(crate::value::date::Language::from_tag(site.lang.as_str()))
-                            )
-                        })
-                    })
-                    .unwrap_or_default();
-                let text = format!("{}{value}", figure.title.value);
+                let title = figure.title.value.as_str();
+                let valued = row.and_then(|row| Some((row.point()?, row.as_of.words(words.dates))));
+                let text = match valued {
+                    Some((value, date)) => {
+                        let value = ("value", Arg::Number(value));
+                        words.say("figure-line", &[("title", title.into()), value, ("date", (&date).into())])
+                    }
+                    None => title.to_owned(),
+                };
                 let locator = row.map(|row| locator(&row.sources)).unwrap_or_default();
                 (escape(&text), format!("#figure-{}", figure.id.value), locator)
             }
@@ -216,8 +217,9 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
             Some(relation) => {
                 let other =
                     note.target_note(&relation.to).map(|id| site.note(id).title()).unwrap_or_default();
-                let text =
-                    format!("{} — {} — {other}", note.title(), relation.kind.value.label().to_lowercase());
+                let label = words.small(words.label("relation", relation.kind.value.word()));
+                let (from, relation_) = (("from", note.title().into()), ("relation", (&label).into()));
+                let text = words.say("relation-line", &[from, relation_, ("to", other.into())]);
                 (escape(&text), "#relations".to_owned(), locator(&relation.sources))
             }
             None => Default::default(),
@@ -239,8 +241,10 @@ fn front_context(site: &Site, note: &Note, seat: Seat, at: u32) -> (String, Stri
                         .target_note(&participant.actor)
                         .map(|id| site.note(id).title())
                         .unwrap_or_default();
-                    let role = participant.role.map_or("Participant", |role| role.label());
-                    let text = escape(&format!("{actor}: {}", role.to_lowercase()));
+                    let role = participant.role.map_or("participant", |role| role.word());
+                    let role = words.small(words.label("role", role));
+                    let text =
+                        words.say_html("role-line", &[("actor", actor.into()), ("role", (&role).into())]);
                     (text, "#who".to_owned(), locator(&participant.sources))
                 }
                 None => Default::default(),

@@ -15,16 +15,17 @@ pub mod relays;
 pub mod search;
 pub mod theme;
 pub mod view;
+pub mod words;
 
 use std::sync::OnceLock;
 
 use crate::cite::References;
 use crate::output::{Output, Recipe};
 use crate::resolve::{Site, Sourcing, address_of};
-use crate::value::date::Language;
 
 use assets::Assets;
 use theme::Theme;
+use words::Words;
 
 /// Everything that all pages are made from; made once.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub struct Stage<'s> {
     pub assets: &'s Assets,
     /// True where references name author and year in the text.
     pub author_date: bool,
-    pub language: Language,
+    pub words: &'s Words,
     pub orders: &'s pages::Orders,
     pub sourcing: &'s Sourcing,
     /// The search index, once it is asked for.

@@ -68,7 +68,7 @@ pub fn source_facts<'s>(stage: &Stage<'s>, source: NoteId, root: &str) -> Result
             url: fields.url.as_ref().map(|url| url.value.as_str().to_owned()),
             host: fields.url.as_ref().map(|url| url.value.host().to_owned()),
             archived: fields.archived.as_ref().map(|archived| archived.url.as_str().to_owned()),
-            grade: fields.reliability.map(view::reliability),
+            grade: fields.reliability.map(|grade| view::reliability(stage.words, grade)),
         };
         stage.theme.piece("sections/reference_facts.html", &view)
     })

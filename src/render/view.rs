@@ -8,11 +8,12 @@ use super::Stage;
 use super::cites::Cites;
 use super::figure::{Drawing, NewestView};
 use super::markdown::inline;
+use super::words::{Arg, Words};
 use crate::model::figure::Row;
 use crate::model::{Facets, Fields, NoteType};
 use crate::output::MakeError;
 use crate::resolve::{FigureId, Note, NoteId, Site, Target};
-use crate::value::{Credibility, Date, Reliability};
+use crate::value::{ClaimStatus, Credibility, Date, Reliability};
 
 /// A link to a page of the site.
 #[derive(Debug, Clone, Serialize)]
@@ -36,23 +37,21 @@ pub struct DateView {
 }
 
 /// A grade with its words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct GradeView {
     /// `A` to `F`, or `1` to `6`.
-    pub mark: String,
+    pub mark: &'static str,
     pub label: &'static str,
+    /// What the grade is of.
     pub scale: &'static str,
+    /// The grade in a sentence: `reliability B: usually reliable`.
+    pub words: &'static str,
 }
 
 impl GradeView {
-    /// The grade in words: `reliability B: usually reliable`.
-    pub fn words(&self) -> String {
-        format!("{} {}: {}", self.scale, self.mark, self.label.to_lowercase())
-    }
-
     /// The letter or number alone, with its words on hover and for screen readers; as `templates/parts/mark.html` writes it.
     pub fn mark_html(&self) -> String {
-        let (mark, words) = (&self.mark, self.words());
+        let (mark, words) = (self.mark, super::cites::escape(self.words));
         let class = mark.to_lowercase();
         format!(
             " <span class=\"grade short grade-{class}\" title=\"{words}\"><b aria-hidden=\"true\">{mark}</b><span class=\"hidden\"> ({words})</span></span>"
@@ -136,6 +135,10 @@ impl<'s> Viewer<'s> {
         self.stage.site
     }
 
+    pub fn words(&self) -> &'s Words {
+        self.stage.words
+    }
+
     pub fn link(&self, id: NoteId) -> LinkView {
         let note = self.site().note(id);
         LinkView {
@@ -143,15 +146,40 @@ impl<'s> Viewer<'s> {
             title: note.title().to_owned(),
             kind: note.note_type().word(),
             lang: self.foreign(note),
-            grade: grade(note),
+            grade: self.grade(note),
         }
+    }
+
+    /// The grade of a source; other notes have none that links would show.
+    pub fn grade(&self, note: &Note) -> Option<GradeView> {
+        grade(self.words(), note)
+    }
+
+    pub fn credibility(&self, grade: Credibility) -> GradeView {
+        credibility(self.words(), grade)
+    }
+
+    /// A word of a vocabulary with its words for readers.
+    pub fn word(&self, vocabulary: &str, word: &'static str) -> WordView {
+        WordView { word, label: self.words().label(vocabulary, word) }
+    }
+
+    /// The status of a claim or relation.
+    pub fn status(&self, status: ClaimStatus) -> WordView {
+        self.word("status", status.word())
+    }
+
+    /// The kind of a note within its type.
+    pub fn kind(&self, note: &Note) -> Option<WordView> {
+        let (word, _) = note.fields.facets().kind()?;
+        Some(WordView { word, label: kind_label(self.words(), note)? })
     }
 
     /// The grade of what a link in a text leads to.
     pub fn grade_of(&self, target: Target) -> Option<GradeView> {
         match target {
-            Target::Note(id, _) => grade(self.site().note(id)),
-            Target::Claim(id) => self.site().claim(id).1.credibility.map(credibility),
+            Target::Note(id, _) => self.grade(self.site().note(id)),
+            Target::Claim(id) => self.site().claim(id).1.credibility.map(|grade| self.credibility(grade)),
             Target::Figure(_) | Target::Asset(_) => None,
         }
     }
@@ -172,7 +200,7 @@ impl<'s> Viewer<'s> {
 
     pub fn date(&self, date: &Date) -> DateView {
         DateView {
-            words: date.words(self.stage.language),
+            words: date.words(self.words().dates),
             machine: date.machine(),
             edtf: date.as_str().to_owned(),
         }
@@ -201,7 +229,7 @@ impl<'s> Viewer<'s> {
         let facets = note.fields.facets();
         let (mut places, mut actors, mut grade) = (Vec::new(), Vec::new(), None);
         if let Fields::Event(event) = &note.fields {
-            grade = event.credibility.map(credibility);
+            grade = event.credibility.map(|grade| self.credibility(grade));
             places = self.links(event.places.iter().filter_map(|place| note.target_note(place)));
             actors = self.links(event.actors.iter().filter_map(|p| note.target_note(&p.actor)));
         }
@@ -212,7 +240,7 @@ impl<'s> Viewer<'s> {
                 machine: None,
                 edtf: String::new(),
             }),
-            kind: facets.kind().map(|(word, label)| WordView { word, label }),
+            kind: self.kind(note),
             places,
             actors,
             grade,
@@ -258,11 +286,12 @@ impl<'s> Viewer<'s> {
     fn row(&mut self, note: &Note, row: &Row) -> RowView {
         let counter = row.counted_by.as_ref();
         let counted_by = counter.and_then(|c| note.target_note(c)).map(|c| self.link(c));
-        let parts: Vec<String> = row.parts.iter().map(|(name, n)| format!("{name} {}", number(*n))).collect();
+        let parts: Vec<String> =
+            row.parts.iter().map(|(name, n)| format!("{name} {}", self.words().number(*n))).collect();
         RowView {
             as_of: self.date(&row.as_of),
-            value: value_words(row),
-            parts: parts.join(", "),
+            value: value_words(self.words(), row),
+            parts: self.words().list(&parts),
             counted_words: if counted_by.is_some() {
                 String::new()
             } else {
@@ -276,59 +305,62 @@ impl<'s> Viewer<'s> {
 }
 
 /// A row's value in words: `about 900`, `at least 165`, `20,000–30,000`.
-pub fn value_words(row: &Row) -> String {
-    let range = match (row.low, row.high) {
+pub fn value_words(words: &Words, row: &Row) -> String {
+    let value = match (row.low, row.high) {
         (Some(low), Some(high)) if row.value.is_none() => {
-            let best = row.best.map(|best| format!(" (best {})", number(best))).unwrap_or_default();
-            format!("{}–{}{best}", number(low), number(high))
+            let ends = [("low", Arg::Number(low)), ("high", Arg::Number(high))];
+            match row.best {
+                Some(best) => words.say("range-with-best", &[ends[0], ends[1], ("best", Arg::Number(best))]),
+                None => words.say("range", &ends),
+            }
         }
-        _ => row.point().map(number).unwrap_or_default(),
+        _ => row.point().map(|value| words.number(value)).unwrap_or_default(),
     };
     match (row.at_least, row.about) {
-        (true, _) => format!("at least {range}"),
-        (false, true) => format!("about {range}"),
-        (false, false) => range,
+        (true, _) => words.say("at-least", &[("value", (&value).into())]),
+        (false, true) => words.say("about-value", &[("value", (&value).into())]),
+        (false, false) => value,
     }
 }
 
-/// A number with its noun.
-pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-/// A number with thin groups of three digits: `1,920,456`; decimals only where there are some.
-pub fn number(value: f64) -> String {
-    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
+pub fn reliability(words: &Words, grade: Reliability) -> GradeView {
+    let mark = grade.word();
+    GradeView {
+        mark,
+        label: words.label("reliability", mark),
+        scale: words.get("grade-of-reliability"),
+        words: words.grade("reliability", mark),
     }
-    if let Some(decimals) = decimals {
-        out.push('.');
-        out.push_str(decimals);
-    }
-    out
-}
-
-pub fn reliability(grade: Reliability) -> GradeView {
-    GradeView { mark: grade.word().to_owned(), label: grade.label(), scale: "reliability" }
 }
 
 /// The grade of a source; other notes have none that links would show.
-pub fn grade(note: &Note) -> Option<GradeView> {
+pub fn grade(words: &Words, note: &Note) -> Option<GradeView> {
     match &note.fields {
-        Fields::Source(source) => source.reliability.map(reliability),
+        Fields::Source(source) => source.reliability.map(|grade| reliability(words, grade)),
         _ => None,
     }
 }
 
-pub fn credibility(grade: Credibility) -> GradeView {
-    GradeView { mark: grade.number().to_string(), label: grade.label(), scale: "credibility" }
+pub fn credibility(words: &Words, grade: Credibility) -> GradeView {
+    let mark = grade.word();
+    GradeView {
+        mark,
+        label: words.label("credibility", mark),
+        scale: words.get("grade-of-credibility"),
+        words: words.grade("credibility", mark),
+    }
+}
+
+/// The words for the kind of a note within its type.
+pub fn kind_label(words: &Words, note: &Note) -> Option<&'static str> {
+    let (word, _) = note.fields.facets().kind()?;
+    let vocabulary = match note.note_type() {
+        NoteType::Actor => "actor-kind",
+        NoteType::Source => "source-kind",
+        NoteType::Event => "event-kind",
+        NoteType::Place | NoteType::Topic | NoteType::Briefing | NoteType::Page => return None,
+    };
+    Some(words.label(vocabulary, word))
 }
 
 /// A statement without its marks.
@@ -337,26 +369,9 @@ pub fn plain_statement(text: &str) -> String {
 }
 
 /// The plural of a note type, for headings.
-pub fn plural(kind: NoteType) -> &'static str {
+pub fn plural(words: &Words, kind: NoteType) -> &'static str {
     match kind {
-        NoteType::Actor => "Actors",
-        NoteType::Source => "Sources",
-        NoteType::Event => "Events",
-        NoteType::Place => "Places",
-        NoteType::Topic => "Topics",
-        NoteType::Briefing => "Briefings",
-        NoteType::Page => "Pages",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let shown: Vec<String> =
-            [0.0, 165.0, 2500.0, 1_920_456.0, 0.3, -1234.5].into_iter().map(number).collect();
-        assert_eq!(shown, ["0", "165", "2,500", "1,920,456", "0.3", "−1,234.5"]);
+        NoteType::Page => words.get("note-pages"),
+        kind => words.get(kind.folder()),
     }
 }

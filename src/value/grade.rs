@@ -95,6 +95,18 @@ impl Credibility {
         self.0
     }
 
+    /// The number as a word.
+    pub fn word(self) -> &'static str {
+        match self.0 {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            5 => "5",
+            _ => "6",
+        }
+    }
+
     /// The words of the scale.
     pub fn label(self) -> &'static str {
         match self.0 {

@@ -21,13 +21,26 @@ impl Lang {
         (good && rest).then(|| Lang(tag.to_owned()))
     }
 
+    pub fn english() -> Lang {
+        Lang("en".to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The language without script and region.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    pub fn is_english(&self) -> bool {
+        self.primary().eq_ignore_ascii_case("en")
+    }
+
     /// The direction of the language's script, `rtl` or `ltr`, as HTML writes it.
     pub fn dir(&self) -> &'static str {
-        let primary = self.0.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = self.primary().to_ascii_lowercase();
         if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
     }
 }

@@ -17,6 +17,24 @@ impl Number {
     }
 }
 
+/// Writes a number with groups of three digits, and decimals only where there are some.
+pub fn grouped(value: f64, group: &str, decimal: &str) -> String {
+    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push_str(group);
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.extend([decimal, decimals]);
+    }
+    out
+}
+
 /// Words for powers of ten behind a number.
 const SCALES: [(&str, f64); 14] = [
     ("k", 1e3),
@@ -127,6 +145,13 @@ fn is_month(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let numbers = [0.0, 165.0, 2500.0, 1_920_456.0, 0.3, -1234.5].into_iter();
+        let shown: Vec<String> = numbers.map(|number| grouped(number, ",", ".")).collect();
+        assert_eq!(shown, ["0", "165", "2,500", "1,920,456", "0.3", "−1,234.5"]);
+    }
 
     #[test]
     fn numbers_of_every_form() {

@@ -39,7 +39,8 @@
         group.hidden = empty;
         jumps.filter((jump) => jump.hash === `#${group.id}`).forEach((jump) => { jump.parentElement.hidden = empty; });
       }
-      const count = (number) => number.toLocaleString(document.documentElement.lang || undefined);
+      // Western digits, as everywhere on the page.
+      const count = (number) => number.toLocaleString(`${document.documentElement.lang || "en"}-u-nu-latn`);
       const said = status.dataset.words.replace("{shown}", count(shown.size)).replace("{all}", count(all));
       status.textContent = shown.size > 0 ? said : `${said}. ${status.dataset.none}`;
     }

@@ -27,3 +27,4 @@ mod search;
 mod sourcing;
 mod text;
 mod tidy;
+mod words;

@@ -85,7 +85,7 @@ fn a_long_register_says_that_its_bar_works_on_one_page() {
     let first = site.page("claims.html");
     has(
         &first,
-        "1000 of 1000 claims</span> on this page. The bar works on this page only; the register has 1001.",
+        "1,000 of 1,000 claims</span> on this page. The bar works on this page only; the register has 1,001.",
     );
     // One entry on the second page needs no bar.
     has_not(&site.page("claims.2.html"), "class=\"filter\"");

@@ -10,7 +10,7 @@ mod topic;
 
 pub use actor::{Actor, ActorKind};
 pub use briefing::{Briefing, Judgement};
-pub use event::{Event, Participant, Role};
+pub use event::{Event, EventKind, Participant, Role};
 pub use page::Page;
 pub use place::{Place, Precision};
 pub use source::{Capture, Source, SourceKind};

@@ -1,5 +1,6 @@
 //! Counts for the same days: one row for each, with the values across, so that counters can be compared.
 
+use super::Words;
 use super::scale::{self, Tick};
 use super::{
     ChartView, Count, Counter, LETTER, Label, Line, Look, Mark, TickView, WIDTH, line, percent, print, signs,
@@ -23,12 +24,17 @@ pub(super) fn fits(counts: &[&Count]) -> bool {
 }
 
 /// Draws counts one below the other, the lowest first.
-pub(super) fn chart(counts: &[&Count], counters: &[Counter], looks: &[Look]) -> Option<ChartView> {
+pub(super) fn chart(
+    counts: &[&Count],
+    counters: &[Counter],
+    looks: &[Look],
+    words: &Words,
+) -> Option<ChartView> {
     let mut counts = counts.to_vec();
     counts.sort_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)));
     let low = counts.iter().map(|count| count.low).min_by(f64::total_cmp)?;
     let high = counts.iter().map(|count| count.high).max_by(f64::total_cmp)?;
-    let ticks = scale::values(low, high, counts.iter().all(|count| count.is_whole()));
+    let ticks = scale::values(low, high, counts.iter().all(|count| count.is_whole()), words);
     let (first, last) = (ticks.first()?.at, ticks.last()?.at);
     let x = |value: f64| LEFT + (value / 2.0 - first / 2.0) / (last / 2.0 - first / 2.0) * (RIGHT - LEFT);
     let bottom = TOP + ROW * counts.len() as f64;
@@ -42,7 +48,7 @@ pub(super) fn chart(counts: &[&Count], counters: &[Counter], looks: &[Look]) -> 
         marks: Vec::new(),
         labels: Vec::new(),
         key: Vec::new(),
-        signs: signs(&counts, &[]),
+        signs: signs(&counts, &[], words),
     };
     for sign in &mut view.signs {
         // What points up along the time points on across it.

@@ -15,7 +15,7 @@ mod scale;
 
 use serde::Serialize;
 
-use crate::value::date::Language;
+use super::words::Words;
 use scale::Tick;
 
 /// One count as a chart needs it.
@@ -164,12 +164,12 @@ const SOFT_BEFORE: &str = "M-5 0H-15";
 const SOFT_AFTER: &str = "M5 0H15";
 
 /// Draws counts; none where fewer than two can be drawn.
-pub fn chart(counts: &[Count], counters: &[Counter], language: Language) -> Option<ChartView> {
+pub fn chart(counts: &[Count], counters: &[Counter], words: &Words) -> Option<ChartView> {
     let counts = placeable(counts);
-    let frame = Frame::new(&counts, language)?;
+    let frame = Frame::new(&counts, words)?;
     let looks = looks(&counts, counters.len());
     if across::fits(&counts) {
-        return across::chart(&counts, counters, &looks);
+        return across::chart(&counts, counters, &looks, words);
     }
     let placed: Vec<Placed<'_>> = counts.iter().map(|count| frame.place(count)).collect();
     let mut view = ChartView {
@@ -181,8 +181,8 @@ pub fn chart(counts: &[Count], counters: &[Counter], language: Language) -> Opti
         lines: joins(&placed, counters, &looks),
         marks: Vec::new(),
         labels: Vec::new(),
-        key: key(&counts, counters, &looks),
-        signs: signs(&counts, &placed),
+        key: key(&counts, counters, &looks, words),
+        signs: signs(&counts, &placed, words),
     };
     for count in &placed {
         draw(count, looks[count.count.counter], &mut view);
@@ -207,9 +207,9 @@ pub struct SparkView {
 const SPARK: (f64, f64) = (120.0, 28.0);
 
 /// Draws counts as small as a word; none where fewer than two can be drawn.
-pub fn spark(counts: &[Count], counters: &[Counter]) -> Option<SparkView> {
+pub fn spark(counts: &[Count], counters: &[Counter], words: &Words) -> Option<SparkView> {
     let counts = placeable(counts);
-    let frame = Frame::new(&counts, Language::English)?;
+    let frame = Frame::new(&counts, words)?;
     let place = |x: f64, y: f64| {
         let across = (x - frame.left) / (RIGHT - frame.left);
         let down = (y - TOP) / (BOTTOM - TOP);
@@ -285,11 +285,11 @@ impl Placed<'_> {
 }
 
 impl Frame {
-    fn new(counts: &[&Count], language: Language) -> Option<Frame> {
+    fn new(counts: &[&Count], words: &Words) -> Option<Frame> {
         let low = counts.iter().map(|count| count.low).min_by(f64::total_cmp)?;
         let high = counts.iter().map(|count| count.high).max_by(f64::total_cmp)?;
         let whole = counts.iter().all(|count| count.is_whole());
-        let values = scale::values(low, high, whole);
+        let values = scale::values(low, high, whole, words);
         let days = || counts.iter().flat_map(|count| [count.first, count.last]).flatten();
         let (mut first, mut last) = (days().min()?, days().max()?);
         if last.saturating_sub(first) < 2 {
@@ -303,7 +303,7 @@ impl Frame {
         let days = (first as f64 - open(|count| count.first), last as f64 + 1.0 + open(|count| count.last));
         let widest = values.iter().map(|tick| tick.label.chars().count()).max()?;
         let left = (widest as f64 * LETTER + GAP).clamp(34.0, 120.0);
-        Some(Frame { values, times: scale::times(first, last, language), left, days })
+        Some(Frame { values, times: scale::times(first, last, words.dates), left, days })
     }
 
     fn x(&self, day: f64) -> f64 {
@@ -368,7 +368,7 @@ struct Look {
     path: &'static str,
 }
 
-fn key(counts: &[&Count], counters: &[Counter], looks: &[Look]) -> Vec<Key> {
+fn key(counts: &[&Count], counters: &[Counter], looks: &[Look], said: &Words) -> Vec<Key> {
     let shown = |i: &usize| counts.iter().any(|count| count.counter == *i);
     let mut all: Vec<usize> = (0..counters.len()).filter(shown).collect();
     all.sort_by_key(|i| looks[*i].rank);
@@ -380,7 +380,8 @@ fn key(counts: &[&Count], counters: &[Counter], looks: &[Look]) -> Vec<Key> {
         .collect();
     if !shared.is_empty() {
         let names: Vec<&str> = shared.iter().map(|i| counters[*i].name.as_str()).collect();
-        let words = format!("Others: {}", names.join("; "));
+        let names = names.join(said.get("list-semicolon"));
+        let words = said.say("chart-others", &[("names", (&names).into())]);
         key.push(Key { class: "c0".to_owned(), path: SHARED, words });
     }
     // A single mark that nobody is named for says nothing.
@@ -388,24 +389,24 @@ fn key(counts: &[&Count], counters: &[Counter], looks: &[Look]) -> Vec<Key> {
 }
 
 /// What the other signs of a chart mean, those that it has.
-fn signs(counts: &[&Count], placed: &[Placed<'_>]) -> Vec<Sign> {
+fn signs(counts: &[&Count], placed: &[Placed<'_>], said: &Words) -> Vec<Sign> {
     let any = |is: fn(&Count) -> bool| counts.iter().any(|count| is(count));
     let closed = |count: &Count| count.first.is_some() && count.last.is_some();
     let long = |one_of| placed.iter().any(|p| p.is_long() && p.count.one_of == one_of && closed(p.count));
     let along = !placed.is_empty();
     let is_range = |count: &Count| count.low < count.high;
     let all = [
-        (any(is_range), "", SIGN_RANGE, "from low to high"),
-        (any(|count| count.at_least), "", SIGN_AT_LEAST, "at least"),
-        (any(|count| count.about), "hollow", SHAPES[0], "rounded or estimated"),
-        (long(false), "", "M-8 0H8", "the whole period"),
-        (long(true), "dotted", "M-8 0H8", "a day in this time"),
-        (along && any(|c| c.last.is_none()), "", SIGN_ON, "that day or later"),
-        (along && any(|c| c.first.is_none()), "", "M7 0H-6M-2-4L-6 0L-2 4", "that day or earlier"),
-        (along && any(|count| count.soft), "dotted", "M-9 0H-3M3 0H9M0-1V1", "about that time"),
+        (any(is_range), "", SIGN_RANGE, "sign-range"),
+        (any(|count| count.at_least), "", SIGN_AT_LEAST, "sign-at-least"),
+        (any(|count| count.about), "hollow", SHAPES[0], "sign-about"),
+        (long(false), "", "M-8 0H8", "sign-period"),
+        (long(true), "dotted", "M-8 0H8", "sign-one-of"),
+        (along && any(|c| c.last.is_none()), "", SIGN_ON, "sign-on"),
+        (along && any(|c| c.first.is_none()), "", "M7 0H-6M-2-4L-6 0L-2 4", "sign-back"),
+        (along && any(|count| count.soft), "dotted", "M-9 0H-3M3 0H9M0-1V1", "sign-soft"),
     ];
     let used = all.into_iter().filter(|(used, ..)| *used);
-    used.map(|(_, class, path, words)| Sign { class, path, words }).collect()
+    used.map(|(_, class, path, words)| Sign { class, path, words: said.get(words) }).collect()
 }
 
 /// Counts that make a series: between two, a line would say more than is known.

@@ -1,6 +1,6 @@
 //! Ticks: round numbers, and the beginnings of days, months and years.
 
-use crate::render::view::number;
+use crate::render::words::Words;
 use crate::value::Date;
 use crate::value::date::{Day, Language};
 
@@ -14,7 +14,7 @@ pub(super) struct Tick {
 }
 
 /// Round steps from 0 that reach over all values; about four of them.
-pub(super) fn values(low: f64, high: f64, whole: bool) -> Vec<Tick> {
+pub(super) fn values(low: f64, high: f64, whole: bool, words: &Words) -> Vec<Tick> {
     let (low, high) = (low.min(0.0), high.max(0.0));
     let rough = (high / 4.0 - low / 4.0).max(f64::MIN_POSITIVE);
     let mut power = rough.log10().floor();
@@ -33,14 +33,16 @@ pub(super) fn values(low: f64, high: f64, whole: bool) -> Vec<Tick> {
     let last = (high / step - 1e-9).ceil().max(first + 1.0);
     let count = (last - first).clamp(1.0, 12.0) as usize;
     let at = |i: usize| (first + i as f64) * step;
-    (0..=count).map(|i| Tick { at: at(i), label: label(at(i), decimals), under: String::new() }).collect()
+    (0..=count)
+        .map(|i| Tick { at: at(i), label: label(words, at(i), decimals), under: String::new() })
+        .collect()
 }
 
-fn label(value: f64, decimals: usize) -> String {
+fn label(words: &Words, value: f64, decimals: usize) -> String {
     if value.abs() >= 1e15 {
         return format!("{value:e}");
     }
-    number(format!("{value:.decimals$}").parse().unwrap_or(value))
+    words.number(format!("{value:.decimals$}").parse().unwrap_or(value))
 }
 
 /// The steps that ticks of days may have, and the most ticks there may be.
@@ -153,7 +155,7 @@ mod tests {
             (-30.0, 40.0, true, "−40 −20 0 20 40"),
             (3_200_000.0, 4_350_150.0, true, "0 2,000,000 4,000,000 6,000,000"),
         ] {
-            let ticks = values(low, high, whole);
+            let ticks = values(low, high, whole, &crate::render::words::english());
             let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
             assert_eq!(labels.join(" "), wanted, "{low} to {high}");
             assert!(ticks[0].at <= low && ticks[ticks.len() - 1].at >= high, "{ticks:?}");
@@ -165,7 +167,7 @@ mod tests {
         for (low, high) in
             [(0.0, f64::MAX), (-f64::MAX, f64::MAX), (0.0, f64::MIN_POSITIVE), (1e-300, 1e-299)]
         {
-            let ticks = values(low, high, false);
+            let ticks = values(low, high, false, &crate::render::words::english());
             assert!((2..=13).contains(&ticks.len()), "{low} to {high}: {}", ticks.len());
             assert!(ticks.iter().all(|tick| !tick.label.contains("NaN")), "{ticks:?}");
         }

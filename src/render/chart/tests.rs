@@ -42,7 +42,7 @@ fn rows(text: &str) -> (Vec<Count>, Vec<Counter>) {
 
 fn drawn(text: &str) -> Option<ChartView> {
     let (counts, counters) = rows(text);
-    chart(&counts, &counters, Language::English)
+    chart(&counts, &counters, &crate::render::words::english())
 }
 
 /// What of a chart is not axis: lines, marks and labels, each as a line.
@@ -277,12 +277,12 @@ fn counters_are_named_unless_nobody_is() {
 fn sparks_have_all_counts_in_a_word_s_room() {
     let (counts, counters) =
         rows("2024-01-01 50 a\n2024-01-06 100 a\n2024-01-11 0-80 b newest\n2024-01-10 60 a");
-    let view = spark(&counts, &counters).unwrap();
+    let view = spark(&counts, &counters, &crate::render::words::english()).unwrap();
     assert_eq!(view.lines, "M9.09 14L60 4M60 4L100.73 12");
     assert_eq!(view.bars, "M110.91 24V8");
     assert_eq!(view.newest.len(), 2, "both ends of the range");
     assert_eq!(view.dots.len(), 3);
-    assert!(spark(&counts[..1], &counters).is_none());
+    assert!(spark(&counts[..1], &counters, &crate::render::words::english()).is_none());
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn one_count_is_no_chart() {
     // A count whose days nobody knows has no place.
     let (mut counts, counters) = rows("2024-01-01 5 a\n2024-01-02 6 a");
     (counts[1].first, counts[1].last) = (None, None);
-    assert!(chart(&counts, &counters, Language::English).is_none());
+    assert!(chart(&counts, &counters, &crate::render::words::english()).is_none());
 }
 
 #[test]

@@ -118,7 +118,7 @@ pub fn ego(viewer: &Viewer<'_>, actor: NoteId) -> Option<EgoView> {
     if groups.is_empty() {
         return None;
     }
-    let rtl = viewer.site().lang.dir() == "rtl";
+    let rtl = viewer.words().lang.dir() == "rtl";
     let hub = viewer.site().note(actor).title();
     let drafter = Drafter { viewer, hub, rtl };
     let families =
@@ -315,7 +315,8 @@ impl Drafter<'_, '_> {
             let y = top + y;
             match row {
                 Row::Head(kind) => {
-                    drawing.heads.push(Words { x, y: y + 13, anchor, lines: vec![kind.label()] });
+                    let label = self.viewer.words().label("relation", kind.word());
+                    drawing.heads.push(Words { x, y: y + 13, anchor, lines: vec![label.to_owned()] });
                 }
                 Row::Rest(count) => drawing.rests.push(Rest { x, y: y + 11, anchor, count: *count }),
                 Row::Neighbour { neighbour, tie, name, when } => {

@@ -66,20 +66,26 @@ pub(super) fn groups(viewer: &Viewer<'_>, actor: NoteId) -> Vec<Group> {
 
 /// Adds what is known of the times of a neighbour's relations.
 fn told(viewer: &Viewer<'_>, neighbour: Neighbour, edges: &[&Edge]) -> Neighbour {
+    let words = viewer.words();
     let mut parts: Vec<String> = Vec::new();
     let mut doubts = 0;
     for edge in edges {
         let relation = relation_of(viewer.site(), edge);
         let doubt = relation.status.filter(|status| status.is_doubtful());
         doubts += usize::from(doubt.is_some());
-        let when = relation.when.as_ref().map(|date| date.words(viewer.stage.language));
-        let doubt = doubt.map(|status| status.label().to_lowercase());
+        let when = relation.when.as_ref().map(|date| date.words(words.dates));
+        let doubt = doubt.map(|status| words.small(words.label("status", status.word())));
         let part: Vec<String> = when.into_iter().chain(doubt).collect();
-        if !part.is_empty() && !parts.contains(&part.join(", ")) {
-            parts.push(part.join(", "));
+        let part = words.list(&part);
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
         }
     }
-    Neighbour { words: parts.join("; "), is_doubtful: doubts == edges.len(), ..neighbour }
+    Neighbour {
+        words: parts.join(words.get("list-semicolon")),
+        is_doubtful: doubts == edges.len(),
+        ..neighbour
+    }
 }
 
 /// Takes neighbours out until the rest can be drawn: from the fullest groups, and those with the fewest relations of their own.

@@ -44,7 +44,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(stage.site.config.pretty_urls);
     let viewer = Viewer::new(stage, &root);
     let mut page =
-        PageView::new(&viewer, address, "Changes", "New, updated and corrected notes, newest first.");
+        PageView::new(&viewer, address, stage.words.get("changes-title"), stage.words.get("changes-words"));
     page.section = "changes";
     let mut days: Vec<Day> = Vec::new();
     for change in changes(&viewer, MOST) {
@@ -67,7 +67,11 @@ pub(super) fn changes(viewer: &Viewer<'_>, most: usize) -> Vec<Change> {
             Change {
                 link: viewer.link(change.note),
                 date: viewer.date(&change.date),
-                what: if correction.is_some() { "corrected" } else { "updated" },
+                what: viewer.words().get(if correction.is_some() {
+                    "change-corrected"
+                } else {
+                    "change-updated"
+                }),
                 text_html: correction.map_or_else(|| viewer.summary(note), |c| inline(&c.text.value)),
             }
         })

@@ -6,7 +6,8 @@ use super::changes::{Change, changes};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
-use crate::render::view::{DateView, LinkView, Viewer, number, plain_statement};
+use crate::render::view::{DateView, LinkView, Viewer, plain_statement};
+use crate::render::words::Words;
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site};
 
@@ -75,7 +76,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         events: viewer.events(&recent)?,
         figures: key_figures(&viewer),
         counts: counts(&viewer),
-        sourcing: sourcing(site),
+        sourcing: sourcing(site, stage.words),
         is_empty: site.notes.is_empty(),
     };
     stage.theme.render("pages/home.html", &view)
@@ -144,15 +145,15 @@ fn counts(viewer: &Viewer<'_>) -> Vec<Count> {
         .map(|(register, rows)| (register, rows.len()))
         .filter(|(_, count)| *count > 0)
         .map(|(register, count)| Count {
-            number: number(count as f64),
-            label: register.title,
+            number: viewer.words().number(count as f64),
+            label: viewer.words().get(register.title),
             href: crate::resolve::href_of(register.name, site.config.pretty_urls),
         })
         .collect()
 }
 
 /// How well the site is sourced, in a few numbers.
-fn sourcing(site: &Site) -> Vec<Count> {
+fn sourcing(site: &Site, words: &Words) -> Vec<Count> {
     let sources: Vec<NoteId> = site.of_type(NoteType::Source).collect();
     let graded = sources
         .iter()
@@ -164,18 +165,18 @@ fn sourcing(site: &Site) -> Vec<Count> {
         .filter(|id| !site.claim(*id).1.contradicted_by.is_empty() || !site.contradictions_of(*id).is_empty())
         .count();
     let pretty = site.config.pretty_urls;
-    let count = |n: usize, label, name| Count {
-        number: number(n as f64),
-        label,
+    let count = |n: usize, label: &str, name| Count {
+        number: words.number(n as f64),
+        label: words.get(label),
         href: crate::resolve::href_of(name, pretty),
     };
     if sources.is_empty() {
         return Vec::new();
     }
     vec![
-        count(site.citation_count(), "citations", "sources"),
-        count(in_text, "of them in texts", "sources"),
-        count(graded.count(), "graded sources", "sources-by-grade"),
-        count(contradicted, "claims that are contradicted", "claims"),
+        count(site.citation_count(), "count-label-citations", "sources"),
+        count(in_text, "count-label-in-texts", "sources"),
+        count(graded.count(), "count-label-graded", "sources-by-grade"),
+        count(contradicted, "count-label-contradicted", "claims"),
     ]
 }

@@ -32,7 +32,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         root = stage.site.config.base().unwrap_or(root);
     }
     let viewer = Viewer::new(stage, &root);
-    let title = if is_404 { "Not found" } else { "About" };
+    let title = stage.words.get(if is_404 { "not-found" } else { "about-title" });
     let mut page = PageView::new(&viewer, address, title, "");
     page.section = if is_404 { "" } else { "about" };
     let template = if is_404 { "pages/404.html" } else { "pages/about.html" };

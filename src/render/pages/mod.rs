@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::view::{DateView, LinkView, Viewer};
+use super::words::Words;
 use super::{Address, Stage};
 use crate::output::MakeError;
 use crate::resolve::{NoteId, Site, href_of};
@@ -52,8 +53,8 @@ pub struct Orders {
 }
 
 impl Orders {
-    pub fn new(site: &Site) -> Self {
-        let registers = register::ALL.par_iter().map(|register| (register.rows)(site)).collect();
+    pub fn new(site: &Site, words: &Words) -> Self {
+        let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
         Orders { registers, years: timeline::years(site) }
     }
 }
@@ -159,7 +160,13 @@ pub struct NavEntry {
 }
 
 impl SiteView {
-    pub fn new(site: &Site, orders: &Orders, assets: &super::assets::Assets, feeds: Feeds) -> Self {
+    pub fn new(
+        site: &Site,
+        words: &Words,
+        orders: &Orders,
+        assets: &super::assets::Assets,
+        feeds: Feeds,
+    ) -> Self {
         let config = &site.config;
         SiteView {
             title: config.title.value.clone(),
@@ -178,7 +185,7 @@ impl SiteView {
             footer_html: config.theme.footer.as_deref().map(super::markdown::inline).unwrap_or_default(),
             internal: site.audience == Audience::Internal,
             version: env!("CARGO_PKG_VERSION"),
-            nav: nav(site, orders),
+            nav: nav(site, words, orders),
             search: super::search::exists(site).then(|| href_of(super::search::NAME, config.pretty_urls)),
             feeds,
             has_favicon: assets.contains("favicon.svg"),
@@ -186,24 +193,28 @@ impl SiteView {
     }
 }
 
-fn nav(site: &Site, orders: &Orders) -> Vec<NavEntry> {
+fn nav(site: &Site, words: &Words, orders: &Orders) -> Vec<NavEntry> {
     let pretty = site.config.pretty_urls;
-    let entry = |name: &str, label, section| NavEntry { href: href_of(name, pretty), label, section };
+    let entry = |name: &'static str, label: &str| NavEntry {
+        href: href_of(name, pretty),
+        label: words.get(label),
+        section: name,
+    };
     let mut nav = Vec::new();
     let registers = register::ALL.iter().zip(&orders.registers).filter(|(_, rows)| !rows.is_empty());
     for (register, _) in registers.filter(|(register, _)| register.in_menu) {
-        nav.push(entry(register.name, register.title, register.name));
+        nav.push(entry(register.name, register.title));
         if register.name == "actors" && !site.timeline.is_empty() {
-            nav.push(entry("timeline", "Timeline", "timeline"));
+            nav.push(entry("timeline", "timeline"));
         }
     }
     if !nav.iter().any(|entry| entry.section == "timeline") && !site.timeline.is_empty() {
-        nav.push(entry("timeline", "Timeline", "timeline"));
+        nav.push(entry("timeline", "timeline"));
     }
     if sourcing::exists(site) {
-        nav.push(entry("sourcing", "Sourcing", "sourcing"));
+        nav.push(entry("sourcing", "menu-sourcing"));
     }
-    nav.push(entry("changes", "Changes", "changes"));
-    nav.push(entry("about", "About", "about"));
+    nav.push(entry("changes", "menu-changes"));
+    nav.push(entry("about", "menu-about"));
     nav
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Entry, Kind, Orders, PageView};
 use crate::cite::{bibtex, csl_json};
+use crate::model::notes::Precision;
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
 use crate::render::claims::ClaimView;
@@ -12,8 +13,9 @@ use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
 use crate::render::relays::{self, Relays};
 use crate::render::view::{
-    self, DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
+    DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
 };
+use crate::render::words::Arg;
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
 use crate::value::Date;
@@ -100,6 +102,8 @@ struct Fact {
 struct JudgementView {
     statement_html: String,
     term: &'static str,
+    /// The term as a class.
+    word: String,
     /// The band in percent, or what the level of confidence means.
     meaning: String,
     is_likelihood: bool,
@@ -109,7 +113,7 @@ struct JudgementView {
 #[derive(Debug, Serialize)]
 struct RelationView {
     word: &'static str,
-    label: String,
+    label: &'static str,
     other: LinkView,
     when: Option<DateView>,
     status: Option<WordView>,
@@ -127,6 +131,8 @@ struct ParticipantView {
 /// Notes of one type that belong to this one.
 #[derive(Debug, Serialize)]
 struct Group {
+    /// The name of the type's folder.
+    name: &'static str,
     label: &'static str,
     notes: Vec<Row>,
 }
@@ -156,7 +162,8 @@ struct SourceView {
     falls: Vec<FallView>,
     /// Where what it relays begins; empty for a source that relays nothing.
     origins: Vec<LinkView>,
-    retracted: Option<String>,
+    is_retracted: bool,
+    retracted_reason: Option<String>,
     retracted_date: Option<DateView>,
     claims: usize,
     texts: usize,
@@ -217,7 +224,8 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
 fn more<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     let mut view = head(viewer, address, id);
     let note = viewer.site().note(id);
-    view.page.title = format!("{} – mentions, page {}", note.title(), address.part + 1);
+    let page = ("page", (address.part + 1).into());
+    view.page.title = viewer.words().say("mentions-title", &[("title", note.title().into()), page]);
     view.page.crumbs.push(viewer.link(id));
     view.page.description = String::new();
     mentions_part(viewer, address, id, &mut view);
@@ -249,7 +257,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         let href = format!("{}{}", viewer.root, href_of(kind.folder(), site.config.pretty_urls));
         page.crumbs.push(LinkView {
             href,
-            title: plural(kind).to_owned(),
+            title: plural(viewer.words(), kind).to_owned(),
             kind: "register",
             lang: None,
             grade: None,
@@ -259,8 +267,8 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     }
     View {
         page,
-        kind: facets.kind().map(|(word, label)| WordView { word, label }),
-        type_label: kind.label(),
+        kind: viewer.kind(note),
+        type_label: viewer.words().label("note-type", kind.word()),
         native_name: facets.native_name().map(str::to_owned),
         aliases: Vec::new(),
         summary_html: viewer.summary(note),
@@ -269,8 +277,8 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         date: viewer.when(facets),
         badge: super::sourcing::Badge::new(viewer, id),
         grade: match &note.fields {
-            Fields::Event(event) => event.credibility.map(view::credibility),
-            _ => view::grade(note),
+            Fields::Event(event) => event.credibility.map(|grade| viewer.credibility(grade)),
+            _ => viewer.grade(note),
         },
         review: note.common.review_by.as_ref().map(|date| viewer.date(date)),
         corrections: note
@@ -326,7 +334,14 @@ fn aliases(viewer: &mut Viewer<'_>, note: &Note) -> Vec<AliasView> {
 
 fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let text = |label, text: &str| Fact { label, text: text.to_owned(), date: None, link: None, url: None };
+    let words = viewer.words();
+    let text = |label, text: &str| Fact {
+        label: words.get(label),
+        text: text.to_owned(),
+        date: None,
+        link: None,
+        url: None,
+    };
     let dated = |label, date: Option<&Date>| {
         date.map(|date| Fact { date: Some(viewer.date(date)), ..text(label, "") })
     };
@@ -336,84 +351,76 @@ fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
     };
     match &note.fields {
         Fields::Actor(actor) => {
-            facts.extend(dated("Born", actor.born.as_ref().map(|date| &date.value)));
-            facts.extend(dated("Died", actor.died.as_ref().map(|date| &date.value)));
-            facts.extend(dated("Founded", actor.founded.as_ref().map(|date| &date.value)));
-            facts.extend(dated("Dissolved", actor.dissolved.as_ref().map(|date| &date.value)));
-            facts.extend(place("Country", &actor.country));
+            facts.extend(dated("fact-born", actor.born.as_ref().map(|date| &date.value)));
+            facts.extend(dated("fact-died", actor.died.as_ref().map(|date| &date.value)));
+            facts.extend(dated("fact-founded", actor.founded.as_ref().map(|date| &date.value)));
+            facts.extend(dated("fact-dissolved", actor.dissolved.as_ref().map(|date| &date.value)));
+            facts.extend(place("fact-country", &actor.country));
         }
         Fields::Place(fields) => {
-            facts.extend(place("In", &fields.country));
+            facts.extend(place("fact-in", &fields.country));
             if let Some((lat, lon)) = fields.position() {
                 let side = |value: f64, plus, minus| {
-                    format!("{:.2}° {}", value.abs(), if value < 0.0 { minus } else { plus })
+                    let degrees = format!("{:.2}", value.abs());
+                    words.say(if value < 0.0 { minus } else { plus }, &[("degrees", (&degrees).into())])
                 };
-                facts.push(text("Position", &format!("{}, {}", side(lat, "N", "S"), side(lon, "E", "W"))));
+                let (lat, lon) = (side(lat, "north", "south"), side(lon, "east", "west"));
+                let position = words.say("position", &[("lat", (&lat).into()), ("lon", (&lon).into())]);
+                facts.push(text("fact-position", &position));
             }
-            facts.extend(fields.precision.map(|precision| text("Known as", precision.label())));
+            let label = |precision: Precision| words.label("precision", precision.word());
+            facts.extend(fields.precision.map(|precision| text("fact-precision", label(precision))));
         }
         Fields::Source(source) => {
             if !source.authors.is_empty() {
-                facts.push(text("By", &source.authors.join("; ")));
+                facts.push(text("fact-by", &source.authors.join(words.get("list-semicolon"))));
             }
-            facts.extend(source.publisher.as_deref().map(|publisher| text("Publisher", publisher)));
-            facts.extend(source.container.as_deref().map(|container| text("Appeared in", container)));
-            facts.extend(dated("Published", source.published.as_ref()));
-            facts.extend(dated("Read on", source.accessed.as_ref()));
-            let lang = note.common.lang.as_ref().map(|lang| language_name(lang.as_str()));
-            facts.extend(lang.map(|lang| text("Language", &lang)));
+            facts.extend(source.publisher.as_deref().map(|publisher| text("fact-publisher", publisher)));
+            facts.extend(source.container.as_deref().map(|container| text("fact-container", container)));
+            facts.extend(dated("fact-published", source.published.as_ref()));
+            facts.extend(dated("fact-accessed", source.accessed.as_ref()));
+            let lang = note.common.lang.as_ref().map(|lang| words.language(lang.as_str()));
+            facts.extend(lang.map(|lang| text("fact-language", lang)));
         }
         Fields::Briefing(briefing) => {
-            facts.extend((!briefing.authors.is_empty()).then(|| text("By", &briefing.authors.join("; "))));
+            facts.extend(
+                (!briefing.authors.is_empty())
+                    .then(|| text("fact-by", &briefing.authors.join(words.get("list-semicolon")))),
+            );
         }
         Fields::Event(_) | Fields::Topic(_) | Fields::Page(_) => {}
     }
     if let Some(item) = note.fields.facets().wikidata() {
         facts.push(Fact {
             url: Some(format!("https://www.wikidata.org/wiki/{item}")),
-            ..text("Wikidata", item)
+            ..Fact { label: "Wikidata", ..text("none", item) }
         });
     }
     facts
 }
 
-/// Names of the languages that sources of these users are most often in; others show their tag.
-fn language_name(tag: &str) -> String {
-    let name = match tag.split('-').next().unwrap_or(tag) {
-        "en" => "English",
-        "ar" => "Arabic",
-        "fa" => "Persian",
-        "he" => "Hebrew",
-        "ku" | "ckb" | "kmr" => "Kurdish",
-        "tr" => "Turkish",
-        "ru" => "Russian",
-        "uk" => "Ukrainian",
-        "fr" => "French",
-        "de" => "German",
-        "es" => "Spanish",
-        "it" => "Italian",
-        "zh" => "Chinese",
-        _ => return tag.to_owned(),
-    };
-    name.to_owned()
-}
-
 fn judgements(viewer: &mut Viewer<'_>, note: &Note) -> Vec<JudgementView> {
     let Fields::Briefing(briefing) = &note.fields else { return Vec::new() };
-    let judgements = briefing.judgements.iter();
+    let (judgements, words) = (briefing.judgements.iter(), viewer.words());
     judgements
         .map(|judgement| {
             let likelihood = judgement.likelihood.as_ref().map(|l| {
                 let (low, high) = l.value.band();
-                (l.value.label(), format!("{low}–{high} %"))
+                let ends = [("low", Arg::Number(low.into())), ("high", Arg::Number(high.into()))];
+                let (word, band) = (l.value.word(), words.say("percent-band", &ends));
+                (words.label("likelihood", word), band, word.to_owned())
             });
-            let confidence =
-                judgement.confidence.as_ref().map(|c| (c.value.label(), c.value.meaning().to_owned()));
+            let confidence = judgement.confidence.as_ref().map(|c| {
+                let word = c.value.word();
+                let meaning = words.label("confidence-meaning", word).to_owned();
+                (words.label("confidence", word), meaning, format!("{word}-confidence"))
+            });
             let is_likelihood = likelihood.is_some();
-            let (term, meaning) = likelihood.or(confidence).unwrap_or_default();
+            let (term, meaning, word) = likelihood.or(confidence).unwrap_or_default();
             JudgementView {
                 statement_html: inline(&judgement.statement.value),
                 term,
+                word,
                 meaning,
                 is_likelihood,
                 cites_html: viewer.cites.front(note, &judgement.sources),
@@ -428,7 +435,7 @@ fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, Strin
     let participants = event.actors.iter().filter_map(|participant| {
         let actor = viewer.link(note.target_note(&participant.actor)?);
         let cites_html = viewer.cites.front(note, &participant.sources);
-        let role = participant.role.map(|role| WordView { word: role.word(), label: role.label() });
+        let role = participant.role.map(|role| viewer.word("role", role.word()));
         Some(ParticipantView { actor, role, cites_html })
     });
     let participants = participants.collect();
@@ -466,10 +473,10 @@ fn relation(viewer: &mut Viewer<'_>, edge: &Edge) -> RelationView {
     let relation = neighbours::relation_of(site, edge);
     RelationView {
         word: edge.kind.word(),
-        label: edge.kind.label(),
+        label: viewer.words().label("relation", edge.kind.word()),
         other: viewer.link(edge.other),
         when: relation.when.as_ref().map(|date| viewer.date(date)),
-        status: relation.status.map(|status| WordView { word: status.word(), label: status.label() }),
+        status: relation.status.map(|status| viewer.status(status)),
         cites_html: viewer.cites.front(stated, &relation.sources),
         note_html: relation.note.as_ref().map(|note| inline(&note.value)).unwrap_or_default(),
     }
@@ -497,8 +504,8 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
         relayed_by: relays::onward(viewer, id),
         falls: site.rests_alone_on(id).iter().map(|claim| fall(viewer, *claim)).collect(),
         origins: viewer.links(site.origins(id).iter().copied().filter(|origin| *origin != id)),
-        retracted: retracted
-            .map(|r| r.reason.as_ref().map_or("no reason given", |reason| &reason.value).to_owned()),
+        is_retracted: retracted.is_some(),
+        retracted_reason: retracted.and_then(|r| r.reason.as_ref()).map(|reason| reason.value.clone()),
         retracted_date: retracted.and_then(|r| r.date.as_ref()).map(|date| viewer.date(date)),
         claims: mentions.iter().filter(|m| matches!(m.seat, Seat::Claim(_)) && m.field == "sources").count(),
         texts: mentions.iter().filter(|m| matches!(m.seat, Seat::Text(_))).count(),
@@ -509,7 +516,7 @@ fn fall(viewer: &Viewer<'_>, id: ClaimId) -> FallView {
     let (_, claim) = viewer.site().claim(id);
     FallView {
         link: viewer.claim_link(id),
-        status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
+        status: claim.status.map(|status| viewer.status(status)),
         support: viewer.support(id),
     }
 }
@@ -524,7 +531,7 @@ fn events<'s>(viewer: &Viewer<'s>, id: NoteId, view: &mut View<'s>) -> Result<()
     view.events = viewer.events(shown)?;
     if shown.len() < all.len() {
         let href = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
-        let title = format!("{} earlier events are on the timeline", all.len() - shown.len());
+        let title = viewer.words().say("earlier-events", &[("count", (all.len() - shown.len()).into())]);
         view.events_more = Some(LinkView { href, title, kind: "timeline", lang: None, grade: None });
     }
     if let Some(i) = site.place_on_timeline(id) {
@@ -557,7 +564,7 @@ fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
             .map(|child| Row { link: viewer.link(*child), summary_html: viewer.summary(site.note(*child)) })
             .collect();
         if !notes.is_empty() {
-            groups.push(Group { label: plural(*kind), notes });
+            groups.push(Group { name: kind.folder(), label: plural(viewer.words(), *kind), notes });
         }
     }
     groups

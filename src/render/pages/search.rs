@@ -7,6 +7,7 @@ use crate::model::NoteType;
 use crate::output::MakeError;
 use crate::render::search;
 use crate::render::view::{Viewer, plural};
+use crate::render::words::Words;
 use crate::render::{Address, Stage};
 use crate::resolve::{Site, href_of};
 
@@ -45,26 +46,28 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let site = stage.site;
     let root = address.root(site.config.pretty_urls);
     let viewer = Viewer::new(stage, &root);
-    let mut page = PageView::new(&viewer, address, "Search", "Full-text search in all pages.");
+    let mut page =
+        PageView::new(&viewer, address, stage.words.get("search"), stage.words.get("search-description"));
     page.section = search::NAME;
     page.scripts = stage.assets.scripts(&[search::NAME]);
     let view = View {
         page,
         index: format!("{root}{}/", search::NAME),
-        types: types(site),
+        types: types(site, stage.words),
         registers: registers(stage, &root),
         has_claims: !site.claims.is_empty(),
     };
     stage.theme.render("pages/search.html", &view)
 }
 
-fn types(site: &Site) -> Vec<TypeView> {
+fn types(site: &Site, words: &Words) -> Vec<TypeView> {
     let note = |kind: NoteType| {
         let some = site.of_type(kind).next().is_some();
-        some.then(|| TypeView { word: kind.word(), label: plural(kind) })
+        some.then(|| TypeView { word: kind.word(), label: plural(words, kind) })
     };
-    let claims = (!site.claims.is_empty()).then_some(TypeView { word: "claim", label: "Claims" });
-    let figures = (!site.figures.is_empty()).then_some(TypeView { word: "figure", label: "Figures" });
+    let claims = (!site.claims.is_empty()).then_some(TypeView { word: "claim", label: words.get("claims") });
+    let figures =
+        (!site.figures.is_empty()).then_some(TypeView { word: "figure", label: words.get("figures") });
     let [first, last] = [
         [NoteType::Actor, NoteType::Briefing, NoteType::Event].map(note),
         [NoteType::Place, NoteType::Topic, NoteType::Source].map(note),
@@ -79,7 +82,7 @@ fn registers(stage: &Stage<'_>, root: &str) -> Vec<RegisterView> {
     all.filter(|(register, rows)| !register.variant && !rows.is_empty())
         .map(|(register, rows)| RegisterView {
             href: format!("{root}{}", href_of(register.name, pretty)),
-            title: register.title,
+            title: stage.words.get(register.title),
             count: rows.len(),
         })
         .collect()

@@ -6,7 +6,8 @@ use super::{Kind, Orders, PageView};
 use crate::model::NoteType;
 use crate::output::MakeError;
 use crate::render::markdown::inline;
-use crate::render::view::{DateView, LinkView, Viewer, number};
+use crate::render::view::{DateView, LinkView, Viewer};
+use crate::render::words::{Arg, Words};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, NoteId, NoteSourcing, Share, Site, href_of};
 
@@ -62,13 +63,17 @@ pub(super) struct ShareView {
     /// Whole percent, rounded down so that only what is whole says 100.
     percent: u32,
     has_gap: bool,
+    /// `37 of 65`, the first number standing out.
+    words_html: String,
 }
 
 impl ShareView {
-    fn new(share: Share) -> Option<ShareView> {
+    fn new(words: &Words, share: Share) -> Option<ShareView> {
         let percent = (u64::from(share.sourced) * 100).checked_div(u64::from(share.of))? as u32;
-        let (sourced, of) = (number(share.sourced.into()), number(share.of.into()));
-        Some(ShareView { sourced, of, percent, has_gap: share.has_gap() })
+        let (sourced, of) = (words.number(share.sourced.into()), words.number(share.of.into()));
+        let strong = format!("<b>{sourced}</b>");
+        let words_html = words.say_html("share-of", &[("sourced", Arg::Html(&strong)), ("of", (&of).into())]);
+        Some(ShareView { sourced, of, percent, has_gap: share.has_gap(), words_html })
     }
 }
 
@@ -118,16 +123,15 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let site = stage.site;
     let root = address.root(site.config.pretty_urls);
     let viewer = Viewer::new(stage, &root);
-    let description =
-        "How much of what this site states names its sources, and where it stands on thin ground.";
-    let mut page = PageView::new(&viewer, address, "Sourcing report", description);
+    let (title, description) = (stage.words.get("sourcing-title"), stage.words.get("sourcing-words"));
+    let mut page = PageView::new(&viewer, address, title, description);
     page.section = NAME;
     let report = stage.sourcing;
     let mut gaps: Vec<NoteId> = site.ids().filter(|id| has_gap(&report.notes[id.0 as usize])).collect();
     gaps.retain(|id| site.note(*id).note_type() != NoteType::Briefing);
     let view = View {
         page,
-        totals: totals(report),
+        totals: totals(stage.words, report),
         briefings: site.of_type(NoteType::Briefing).map(|id| row(&viewer, id)).collect(),
         gaps: gaps.iter().take(MOST_NOTES).map(|id| row(&viewer, *id)).collect(),
         gaps_left_out: gaps.len().saturating_sub(MOST_NOTES),
@@ -144,17 +148,19 @@ fn has_gap(own: &NoteSourcing) -> bool {
     own.shares().iter().any(|(_, share)| share.has_gap())
 }
 
-fn totals(report: &crate::resolve::Sourcing) -> Vec<Total> {
+fn totals(words: &Words, report: &crate::resolve::Sourcing) -> Vec<Total> {
     let total = &report.total;
     [
-        ("Paragraphs of briefings and actors", total.paragraphs),
-        ("Claims", total.claims),
-        ("Counts of figures", total.counts),
-        ("Relations between actors", total.relations),
-        ("Events", report.events),
+        ("total-paragraphs", total.paragraphs),
+        ("total-claims", total.claims),
+        ("total-counts", total.counts),
+        ("total-relations", total.relations),
+        ("total-events", report.events),
     ]
     .into_iter()
-    .filter_map(|(label, share)| Some(Total { label, share: ShareView::new(share)? }))
+    .filter_map(|(label, share)| {
+        Some(Total { label: words.get(label), share: ShareView::new(words, share)? })
+    })
     .collect()
 }
 
@@ -163,7 +169,7 @@ fn row(viewer: &Viewer<'_>, id: NoteId) -> Row {
     Row {
         anchor: anchor(viewer.site(), id),
         link: viewer.link(id),
-        shares: own.shares().iter().map(|(_, share)| ShareView::new(*share)).collect(),
+        shares: own.shares().iter().map(|(_, share)| ShareView::new(viewer.words(), *share)).collect(),
         single_origin: own.single_origin,
     }
 }
@@ -187,7 +193,8 @@ impl Badge {
     pub(super) fn new(viewer: &Viewer<'_>, id: NoteId) -> Option<Badge> {
         let site = viewer.site();
         let own = &viewer.stage.sourcing.notes[id.0 as usize];
-        let (paragraphs, claims) = (ShareView::new(own.paragraphs), ShareView::new(own.claims));
+        let (paragraphs, claims) =
+            (ShareView::new(viewer.words(), own.paragraphs), ShareView::new(viewer.words(), own.claims));
         let wanted = exists(site) && site.note(id).note_type() == NoteType::Briefing;
         let href = format!("{}{}#{}", viewer.root, href_of(NAME, site.config.pretty_urls), anchor(site, id));
         (wanted && (paragraphs.is_some() || claims.is_some())).then_some(Badge {
@@ -201,77 +208,40 @@ impl Badge {
 
 fn lists(viewer: &Viewer<'_>) -> Vec<List> {
     let report = viewer.stage.sourcing;
-    let circles = viewer.site().circles();
-    let claims =
-        |anchor, title, words, ids: &[ClaimId]| list_of(anchor, title, words, ids, |id| claim(viewer, *id));
-    let sources = |anchor, title, words, ids: &[NoteId]| {
-        let list = list_of(anchor, title, words, ids, |id| Item {
-            links: vec![viewer.link(*id)],
-            facts: String::new(),
-        });
-        List { is_short: true, ..list }
+    let words = viewer.words();
+    let claims = |anchor, names, ids: &[ClaimId]| list_of(words, anchor, names, ids, |id| claim(viewer, *id));
+    let sources = |anchor, names, ids: &[NoteId]| {
+        let item = |id: &NoteId| Item { links: vec![viewer.link(*id)], facts: String::new() };
+        List { is_short: true, ..list_of(words, anchor, names, ids, item) }
     };
+    let circle =
+        |circle: &Vec<NoteId>| Item { links: viewer.links(circle.iter().copied()), facts: String::new() };
     let all = vec![
-        claims(
-            "contradicted",
-            "Contradicted and disputed claims",
-            "Something on this site says otherwise, or their status says so.",
-            &report.contradicted,
-        ),
-        claims(
-            "single-origin",
-            "Claims with one origin",
-            "All that supports them goes back to one source, however many relay it.",
-            &report.single_origin,
-        ),
-        claims(
-            "on-retracted",
-            "Claims on retracted sources",
-            "At least one of their sources has been withdrawn by its publisher.",
-            &report.on_retracted,
-        ),
-        sources("retracted", "Retracted sources", "Withdrawn by their publishers.", &report.retracted),
-        list_of(
-            "circles",
-            "Circular sourcing",
-            "These relay each other, so that none of them is where the account began.",
-            circles,
-            |circle| Item { links: viewer.links(circle.iter().copied()), facts: String::new() },
-        ),
-        sources(
-            "ungraded",
-            "Sources without a grade",
-            "They are cited, but nobody has said how reliable they are.",
-            &report.ungraded,
-        ),
-        sources(
-            "unarchived",
-            "Sources without a copy",
-            "They stand on the web and no archived or local copy is recorded; if the page goes, they are gone.",
-            &report.unarchived,
-        ),
-        sources(
-            "never-cited",
-            "Sources that nothing rests on",
-            "No note cites them, and no cited source relays them.",
-            &report.never_cited,
-        ),
+        claims("contradicted", ["list-contradicted", "list-contradicted-words"], &report.contradicted),
+        claims("single-origin", ["list-single-origin", "list-single-origin-words"], &report.single_origin),
+        claims("on-retracted", ["list-on-retracted", "list-on-retracted-words"], &report.on_retracted),
+        sources("retracted", ["list-retracted", "list-retracted-words"], &report.retracted),
+        list_of(words, "circles", ["list-circles", "list-circles-words"], viewer.site().circles(), circle),
+        sources("ungraded", ["list-ungraded", "list-ungraded-words"], &report.ungraded),
+        sources("unarchived", ["list-unarchived", "list-unarchived-words"], &report.unarchived),
+        sources("never-cited", ["list-never-cited", "list-never-cited-words"], &report.never_cited),
     ];
     all.into_iter().filter(|list| !list.items.is_empty()).collect()
 }
 
+/// A list under an anchor, with the names of its title and of the words below that.
 fn list_of<T>(
+    words: &Words,
     anchor: &'static str,
-    title: &'static str,
-    words: &'static str,
+    [title, below]: [&str; 2],
     all: &[T],
     item: impl Fn(&T) -> Item,
 ) -> List {
     List {
         anchor,
-        title,
-        words,
-        count: number(all.len() as f64),
+        title: words.get(title),
+        words: words.get(below),
+        count: words.number(all.len() as f64),
         items: all.iter().take(MOST).map(item).collect(),
         left_out: all.len().saturating_sub(MOST),
         is_short: false,
@@ -280,9 +250,10 @@ fn list_of<T>(
 
 fn claim(viewer: &Viewer<'_>, id: ClaimId) -> Item {
     let claim = viewer.site().claim(id).1;
-    let status = claim.status.map(|status| status.label().to_lowercase());
+    let words = viewer.words();
+    let status = claim.status.map(|status| words.small(words.label("status", status.word())));
     let facts: Vec<String> = status.into_iter().chain([viewer.support(id)]).collect();
-    Item { links: vec![viewer.claim_link(id)], facts: facts.join(", ") }
+    Item { links: vec![viewer.claim_link(id)], facts: words.list(&facts) }
 }
 
 fn review(viewer: &Viewer<'_>, id: NoteId) -> Review {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, Orders, PageView};
 use crate::output::MakeError;
 use crate::render::view::{LinkView, Viewer};
+use crate::render::words::Words;
 use crate::render::{Address, Stage};
 use crate::resolve::{NoteId, Site, href_of};
 
@@ -58,6 +59,9 @@ struct View<'s> {
 #[derive(Debug, Serialize)]
 struct YearLink {
     label: String,
+    anchor: String,
+    /// Years without any event come before it.
+    gap: bool,
     href: String,
     count: usize,
     share: usize,
@@ -79,8 +83,8 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
 }
 
 fn whole<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeError> {
-    let site = viewer.site();
-    let mut page = PageView::new(viewer, address, "Timeline", "All events, by year.");
+    let (site, words) = (viewer.site(), viewer.words());
+    let mut page = PageView::new(viewer, address, words.get("timeline"), words.get("timeline-words"));
     page.section = "timeline";
     let years = &viewer.stage.orders.years;
     let is_whole = site.timeline.len() <= WHOLE;
@@ -103,14 +107,16 @@ fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeErro
     let i = years.iter().position(|(year, _)| *year == wanted).unwrap_or_default();
     let events = &years[i].1;
     let part = address.part - 1;
-    let label = label_of(wanted);
-    let mut page =
-        PageView::new(viewer, address, &format!("Timeline: {label}"), &format!("Events of {label}."));
+    let words = viewer.words();
+    let label = label_of(words, wanted);
+    let title = words.say("timeline-year", &[("year", (&label).into())]);
+    let description = words.say("timeline-year-words", &[("year", (&label).into())]);
+    let mut page = PageView::new(viewer, address, &title, &description);
     page.section = "timeline";
     let timeline = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
     page.crumbs.push(LinkView {
         href: timeline,
-        title: "Timeline".into(),
+        title: words.get("timeline").to_owned(),
         kind: "register",
         lang: None,
         grade: None,
@@ -125,7 +131,7 @@ fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeErro
     let neighbour = |i: usize| {
         years.get(i).map(|(year, _)| LinkView {
             href: year_href(viewer, *year, 0),
-            title: label_of(*year),
+            title: label_of(words, *year),
             kind: "year",
             lang: None,
             grade: None,
@@ -142,8 +148,12 @@ fn year<'s>(viewer: &Viewer<'s>, address: &Address) -> Result<View<'s>, MakeErro
     })
 }
 
-fn label_of(year: Option<i64>) -> String {
-    year.map_or_else(|| "Undated".to_owned(), |year| year.to_string())
+fn label_of(words: &Words, year: Option<i64>) -> String {
+    year.map_or_else(|| words.get("undated").to_owned(), |year| year.to_string())
+}
+
+fn anchor_of(year: Option<i64>) -> String {
+    year.map_or_else(|| "yundated".to_owned(), |year| format!("y{year}"))
 }
 
 fn year_href(viewer: &Viewer<'_>, year: Option<i64>, part: usize) -> String {
@@ -152,8 +162,8 @@ fn year_href(viewer: &Viewer<'_>, year: Option<i64>, part: usize) -> String {
 
 fn group<'s>(viewer: &Viewer<'s>, year: Option<i64>, events: &[NoteId]) -> Result<YearGroup<'s>, MakeError> {
     Ok(YearGroup {
-        label: label_of(year),
-        anchor: format!("y{}", label_of(year).to_lowercase()),
+        label: label_of(viewer.words(), year),
+        anchor: anchor_of(year),
         href: year_href(viewer, year, 0),
         events: viewer.events(events)?,
     })
@@ -163,8 +173,11 @@ fn year_links(viewer: &Viewer<'_>, years: &[(Option<i64>, Vec<NoteId>)]) -> Vec<
     let most = years.iter().map(|(_, events)| events.len()).max().unwrap_or(1).max(1);
     years
         .iter()
-        .map(|(year, events)| YearLink {
-            label: label_of(*year),
+        .enumerate()
+        .map(|(i, (year, events))| YearLink {
+            label: label_of(viewer.words(), *year),
+            anchor: anchor_of(*year),
+            gap: i.checked_sub(1).and_then(|i| Some((*year)? - years[i].0? > 1)).unwrap_or(false),
             href: year_href(viewer, *year, 0),
             count: events.len(),
             share: (events.len() * 20).div_ceil(most),

@@ -7,7 +7,7 @@ use crate::model::notes::Source;
 use crate::model::{Claim, Fields, NoteType};
 use crate::parse::plain::plain_body;
 use crate::render::Stage;
-use crate::render::view::{Viewer, credibility, grade, plain_statement};
+use crate::render::view::{Viewer, kind_label, plain_statement};
 use crate::resolve::{ClaimId, FigureId, Note, NoteId, Site, Target};
 use crate::value::Date;
 
@@ -180,7 +180,8 @@ fn note_entry(viewer: &Viewer<'_>, id: NoteId) -> Vec<Value> {
     let site = viewer.site();
     let note = site.note(id);
     let facets = note.fields.facets();
-    let kind = facets.kind().map_or("", |(_, label)| label);
+    let words = viewer.words();
+    let kind = kind_label(words, note).unwrap_or_default();
     let summary = match &note.common.summary {
         Some(summary) => plain_statement(&summary.value),
         None => text(site, note, LONGEST * 2),
@@ -189,8 +190,9 @@ fn note_entry(viewer: &Viewer<'_>, id: NoteId) -> Vec<Value> {
         Fields::Source(source) => source.publisher.as_deref().unwrap_or_default(),
         _ => "",
     };
-    let kind = [kind, publisher].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
-    let grade = grade(note).map(|grade| grade.mark).unwrap_or_default();
+    let kind = [kind, publisher].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+    let kind = kind.join(words.get("list-comma"));
+    let grade = viewer.grade(note).map(|grade| grade.mark).unwrap_or_default();
     let names: Vec<&str> = names(note).skip(1).collect();
     vec![
         json!(note.href),
@@ -207,18 +209,19 @@ fn note_entry(viewer: &Viewer<'_>, id: NoteId) -> Vec<Value> {
 fn claim_entry(viewer: &Viewer<'_>, id: ClaimId) -> Vec<Value> {
     let site = viewer.site();
     let (home, claim) = site.claim(id);
-    let status = claim.status.map_or("", |status| status.label());
+    let status = claim.status.map_or("", |status| viewer.status(status).label);
     let by = speaker(site, home, claim);
     let said = claim.said.as_ref().or(claim.when.as_ref());
+    let about: Vec<&str> = [status, by].into_iter().filter(|words| !words.is_empty()).collect();
     vec![
         json!(viewer.claim_href(id)),
         json!(plain_statement(&claim.statement.value)),
-        json!([status, by].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")),
+        json!(about.join(viewer.words().get("list-comma"))),
         json!(said.map(|date| viewer.date(date).words).unwrap_or_default()),
         json!(""),
         Value::Array(Vec::new()),
         json!(viewer.foreign(site.note(home)).unwrap_or_default()),
-        json!(claim.credibility.map(|grade| credibility(grade).mark).unwrap_or_default()),
+        json!(claim.credibility.map(|grade| grade.word()).unwrap_or_default()),
     ]
 }
 

@@ -17,6 +17,7 @@ use super::invert::{Words, order};
 use super::{NAME, digits, words};
 use crate::render::json_ld::safe;
 use crate::render::view::{Viewer, credibility, reliability};
+use crate::render::words::Words as Said;
 use crate::render::{Address, Stage};
 use crate::resolve::Site;
 use crate::value::{Credibility, Reliability};
@@ -115,7 +116,7 @@ pub(super) fn make(stage: &Stage<'_>) -> Files {
         "types": docs::types(site),
         "signs": std::str::from_utf8(digits::SIGNS).unwrap_or_default(),
         "ends": digits::ENDS,
-        "grades": grades(),
+        "grades": grades(stage.words),
         "rules": serde_json::from_str::<Value>(words::RULES).unwrap_or_default(),
     });
     versions.into_iter().for_each(|(name, value)| index[name] = value);
@@ -124,10 +125,10 @@ pub(super) fn make(stage: &Stage<'_>) -> Files {
 }
 
 /// The words of all grades by their marks.
-fn grades() -> Value {
-    let sources = Reliability::ALL.iter().map(|grade| reliability(*grade));
-    let claims = (1..=6).filter_map(Credibility::new).map(credibility);
-    sources.chain(claims).map(|grade| (grade.mark.clone(), json!(grade.words()))).collect()
+fn grades(words: &Said) -> Value {
+    let sources = Reliability::ALL.iter().map(|grade| reliability(words, *grade));
+    let claims = (1..=6).filter_map(Credibility::new).map(|grade| credibility(words, grade));
+    sources.chain(claims).map(|grade| (grade.mark.to_owned(), json!(grade.words))).collect()
 }
 
 /// Adds a file and gives its version.

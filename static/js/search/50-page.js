@@ -14,7 +14,7 @@
   const boxes = Array.from(form.querySelectorAll("[name=type]"));
   const words = form.dataset;
   const label = (type) => form.querySelector(`[value="${type}"] ~ .name`).textContent;
-  const count = (number) => number.toLocaleString(document.documentElement.lang || undefined);
+  const count = (number) => number.toLocaleString(`${document.documentElement.lang || "en"}-u-nu-latn`);
   const [FIRST, MORE] = [5, 20];
   let opened;
   let turn = 0;
@@ -86,7 +86,7 @@
     const names = result.names.filter((other) => search.around(other, isFound));
     if (names.length > 0) {
       const also = element("p", "also", `${words.also} `);
-      names.slice(0, 3).forEach((other, i) => also.append(i > 0 ? ", " : "", name(other, "", isFound)));
+      names.slice(0, 3).forEach((other, i) => also.append(i > 0 ? words.comma : "", name(other, "", isFound)));
       made.append(also);
     }
     if (result.summary) {

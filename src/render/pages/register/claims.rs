@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::orders::{sort_key, year_heading};
+use super::orders::{grade_line, sort_key, year_heading};
 use crate::model::NoteType;
-use crate::render::view::{DateView, GradeView, LinkView, Viewer, WordView, count, credibility};
+use crate::render::view::{self, DateView, GradeView, LinkView, Viewer, WordView};
+use crate::render::words::Words;
 use crate::resolve::{ClaimId, NoteId, Site, Target};
 use crate::value::ClaimStatus;
 
@@ -45,27 +46,31 @@ pub(super) fn row(viewer: &Viewer<'_>, id: ClaimId) -> ClaimRow {
         lang: viewer.statement_lang(note),
         by: speaker(site, id).map(|by| viewer.link(by)),
         said: claim.said.as_ref().map(|date| viewer.date(date)),
-        status: claim.status.map(|status| WordView { word: status.word(), label: status.label() }),
+        status: claim.status.map(|status| viewer.status(status)),
         status_rank: claim.status.map(|status| status as usize),
-        credibility: claim.credibility.map(credibility),
+        credibility: claim.credibility.map(|grade| viewer.credibility(grade)),
         support: viewer.support(id),
         origins: site.independent(site.sources_of(id)),
         retracted: viewer.retracted(id),
-        against: against(site, id),
+        against: against(site, viewer.words(), id),
         home: viewer.link(home),
     }
 }
 
-fn against(site: &Site, id: ClaimId) -> String {
+fn against(site: &Site, words: &Words, id: ClaimId) -> String {
     let (home, claim) = site.claim(id);
     let note = site.note(home);
     let targets = claim.contradicted_by.iter().filter_map(|citation| note.target(&citation.source));
     let sources = targets.filter(|target| matches!(target, Target::Note(..))).count();
+    let count = |name, n: usize| words.say(name, &[("count", n.into())]);
     match (sources, site.contradictions_of(id).len()) {
         (0, 0) => String::new(),
-        (sources, 0) => count(sources, "source"),
-        (0, claims) => count(claims, "claim"),
-        (sources, claims) => format!("{} and {}", count(sources, "source"), count(claims, "claim")),
+        (sources, 0) => count("count-sources", sources),
+        (0, claims) => count("count-claims", claims),
+        (sources, claims) => {
+            let (sources, claims) = (count("count-sources", sources), count("count-claims", claims));
+            words.say("against-both", &[("sources", (&sources).into()), ("claims", (&claims).into())])
+        }
     }
 }
 
@@ -107,32 +112,34 @@ fn sorted<K: Ord>(
     claims.into_iter().map(|(key, id)| (heading(&key, id), id.0)).collect()
 }
 
-pub(super) fn by_status(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn by_status(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let status = |id: ClaimId| site.claim(id).1.status;
     let rank = |id| status(id).map_or(usize::MAX, |status| status as usize);
-    let heading = |_: &usize, id| status(id).map_or("No status", ClaimStatus::label).to_owned();
+    let label = |status: ClaimStatus| words.label("status", status.word());
+    let heading = |_: &usize, id| status(id).map_or(words.get("no-status"), label).to_owned();
     sorted(site, all(site).map(|id| (rank(id), id)).collect(), heading)
 }
 
-pub(super) fn by_actor(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn by_actor(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let name = |id| speaker(site, id).map(|by| site.note(by).title());
     let key = |id| (name(id).is_none(), name(id).map(sort_key), speaker(site, id));
-    let heading = |_: &_, id| name(id).unwrap_or("Nobody named").to_owned();
+    let heading = |_: &_, id| name(id).unwrap_or(words.get("nobody-named")).to_owned();
     sorted(site, all(site).map(|id| (key(id), id)).collect(), heading)
 }
 
 /// By credibility, 1 first; 6 and no grade stand at the end, outside the order.
-pub(super) fn by_grade(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn by_grade(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let grade = |id: ClaimId| site.claim(id).1.credibility;
     let rank = |id| grade(id).map_or(u8::MAX, |grade| grade.number());
     let heading = |_: &u8, id| {
-        grade(id).map_or_else(|| "No grade".to_owned(), |g| format!("{} – {}", g.number(), g.label()))
+        let line = |grade| grade_line(words, view::credibility(words, grade));
+        grade(id).map_or_else(|| words.get("no-grade").to_owned(), line)
     };
     sorted(site, all(site).map(|id| (rank(id), id)).collect(), heading)
 }
 
 /// By topic; a claim stands under each of its topics.
-pub(super) fn by_topic(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn by_topic(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let mut claims = Vec::new();
     for id in all(site) {
         let topics = topics(site, id);
@@ -143,13 +150,13 @@ pub(super) fn by_topic(site: &Site) -> Vec<(String, u32)> {
         claims.extend(topics.into_iter().map(|topic| (key(topic), id)));
     }
     let title = |topic: NoteId| site.note(topic).title().to_owned();
-    sorted(site, claims, |(.., topic), _| topic.map_or_else(|| "No topic".to_owned(), title))
+    sorted(site, claims, |(.., topic), _| topic.map_or_else(|| words.get("no-topic").to_owned(), title))
 }
 
-pub(super) fn by_date(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn by_date(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let year = |id: ClaimId| {
         let said = site.claim(id).1.said.as_ref();
-        year_heading(said.and_then(|date| date.first_year().or_else(|| date.last_year())))
+        year_heading(words, said.and_then(|date| date.first_year().or_else(|| date.last_year())))
     };
     sorted(site, all(site).map(|id| ((), id)).collect(), |(), id| year(id))
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::claims::{speaker, topics};
-use super::orders::sort_key;
+use super::orders::{grade_line, sort_key};
 use super::{Register, page_name};
 use crate::model::Fields;
-use crate::render::view::GradeView;
+use crate::render::view::{self, GradeView, kind_label};
+use crate::render::words::{Arg, Words};
 use crate::resolve::{ClaimId, NoteId, Site};
 use crate::value::Date;
 
@@ -20,45 +21,48 @@ pub(super) struct Column {
     pub sort: &'static str,
 }
 
-fn column(key: &'static str, label: &'static str, sort: &'static str) -> Column {
-    Column { key, label, sort }
+fn column(words: &Words, key: &'static str, label: &str, sort: &'static str) -> Column {
+    Column { key, label: words.get(label), sort }
 }
 
 /// The columns of a register.
-pub(super) fn columns(register: &Register) -> Vec<Column> {
-    let native = column("native", "Name in its own language", "text");
+pub(super) fn columns(words: &Words, register: &Register) -> Vec<Column> {
+    let column = |key, label, sort| column(words, key, label, sort);
+    let native = || column("native", "col-native", "text");
     match page_name(register) {
-        "actors" => vec![column("name", "Actor", "text"), native, column("named", "Named in", "number")],
+        "actors" => {
+            vec![column("name", "actor", "text"), native(), column("named", "col-named-in", "number")]
+        }
         "sources" => vec![
-            column("name", "Source", "text"),
-            column("publisher", "Publisher", "text"),
-            column("date", "Published", "date"),
-            column("reliability", "Reliability", "grade"),
-            column("cited", "Cited", "number"),
+            column("name", "col-source", "text"),
+            column("publisher", "fact-publisher", "text"),
+            column("date", "col-published", "date"),
+            column("reliability", "reliability", "grade"),
+            column("cited", "col-cited", "number"),
         ],
         "events" => vec![
-            column("name", "Event", "text"),
-            column("date", "Date", "date"),
-            column("named", "Named in", "number"),
+            column("name", "col-event", "text"),
+            column("date", "col-date", "date"),
+            column("named", "col-named-in", "number"),
         ],
-        "places" => vec![column("name", "Place", "text"), native, column("events", "Events", "number")],
-        "topics" => vec![column("name", "Topic", "text"), column("notes", "Notes", "number")],
-        "briefings" => vec![column("name", "Briefing", "text"), column("date", "As of", "date")],
+        "places" => vec![column("name", "col-place", "text"), native(), column("events", "events", "number")],
+        "topics" => vec![column("name", "col-topic", "text"), column("notes", "col-notes", "number")],
+        "briefings" => vec![column("name", "col-briefing", "text"), column("date", "col-as-of", "date")],
         "figures" => vec![
-            column("name", "Figure", "text"),
-            column("newest", "Newest value", "number"),
-            column("all", "All counts", ""),
-            column("range", "Lowest to highest", "number"),
-            column("counts", "Counts", "number"),
-            column("counters", "Counters", "number"),
+            column("name", "col-figure", "text"),
+            column("newest", "col-newest-value", "number"),
+            column("all", "col-all-counts", ""),
+            column("range", "col-range", "number"),
+            column("counts", "col-counts", "number"),
+            column("counters", "col-counters", "number"),
         ],
         "claims" => vec![
-            column("name", "Claim", "text"),
-            column("by", "Said by", "text"),
-            column("said", "Said", "date"),
-            column("status", "Status", "rank"),
-            column("credibility", "Credibility", "grade"),
-            column("support", "Support", "number"),
+            column("name", "claim", "text"),
+            column("by", "col-said-by", "text"),
+            column("said", "said", "date"),
+            column("status", "status", "rank"),
+            column("credibility", "credibility", "grade"),
+            column("support", "support", "number"),
         ],
         _ => vec![],
     }
@@ -79,6 +83,15 @@ struct Choice {
     label: String,
     /// How many entries of the page have it.
     count: usize,
+    /// The label with the count.
+    words: String,
+}
+
+impl Choice {
+    fn with_words(self, words: &Words) -> Choice {
+        let told = [("label", Arg::from(&self.label)), ("count", self.count.into())];
+        Choice { words: words.say("filter-option", &told), ..self }
+    }
 }
 
 /// Its place among the choices, its value, and its words.
@@ -96,56 +109,58 @@ fn note_value(site: &Site, id: NoteId) -> Value {
     ((0, sort_key(note.title())), note.id.as_str().to_owned(), note.title().to_owned())
 }
 
-fn grade_value(rank: u8, mark: &str, label: &str) -> Value {
-    ((rank, String::new()), mark.to_owned(), format!("{mark} – {label}"))
+fn grade_value(words: &Words, rank: u8, grade: GradeView) -> Value {
+    ((rank, String::new()), grade.mark.to_owned(), grade_line(words, grade))
 }
 
 /// The values of one row: by each filter, all that the row answers to.
 type Values = Vec<(&'static str, &'static str, Vec<Value>)>;
 
-fn values(site: &Site, register: &Register, number: u32) -> Values {
+fn values(site: &Site, words: &Words, register: &Register, number: u32) -> Values {
     match page_name(register) {
-        "claims" => claim_values(site, ClaimId(number)),
+        "claims" => claim_values(site, words, ClaimId(number)),
         "figures" => Vec::new(),
-        _ => note_values(site, NoteId(number)),
+        _ => note_values(site, words, NoteId(number)),
     }
 }
 
-fn claim_values(site: &Site, id: ClaimId) -> Values {
+fn claim_values(site: &Site, words: &Words, id: ClaimId) -> Values {
     let claim = site.claim(id).1;
     let status = claim.status.map_or_else(
-        || none("No status"),
-        |s| ((s as u8, String::new()), s.word().to_owned(), s.label().to_owned()),
+        || none(words.get("no-status")),
+        |s| ((s as u8, String::new()), s.word().to_owned(), words.label("status", s.word()).to_owned()),
     );
-    let by = speaker(site, id).map_or_else(|| none("Nobody named"), |by| note_value(site, by));
+    let by = speaker(site, id).map_or_else(|| none(words.get("nobody-named")), |by| note_value(site, by));
     let grade = claim.credibility.map_or_else(
-        || none("Not graded"),
-        |grade| grade_value(grade.number(), &grade.number().to_string(), grade.label()),
+        || none(words.get("not-graded")),
+        |grade| grade_value(words, grade.number(), view::credibility(words, grade)),
     );
     let mut under: Vec<Value> = topics(site, id).into_iter().map(|topic| note_value(site, topic)).collect();
     if under.is_empty() {
-        under.push(none("No topic"));
+        under.push(none(words.get("no-topic")));
     }
     vec![
-        ("status", "Status", vec![status]),
-        ("by", "Said by", vec![by]),
-        ("grade", "Credibility", vec![grade]),
-        ("topic", "Topic", under),
+        ("status", "status", vec![status]),
+        ("by", "col-said-by", vec![by]),
+        ("grade", "credibility", vec![grade]),
+        ("topic", "col-topic", under),
     ]
 }
 
-fn note_values(site: &Site, id: NoteId) -> Values {
+fn note_values(site: &Site, words: &Words, id: NoteId) -> Values {
     let note = site.note(id);
     let mut values = Values::new();
-    if let Some((word, label)) = note.fields.facets().kind() {
-        values.push(("kind", "Kind", vec![((0, label.to_owned()), word.to_owned(), label.to_owned())]));
+    if let Some((word, label)) =
+        note.fields.facets().kind().map(|(word, _)| word).zip(kind_label(words, note))
+    {
+        values.push(("kind", "kind", vec![((0, label.to_owned()), word.to_owned(), label.to_owned())]));
     }
     if let Fields::Source(source) = &note.fields {
         let grade = source.reliability.map_or_else(
-            || none("Not graded"),
-            |grade| grade_value(grade as u8, grade.word(), grade.label()),
+            || none(words.get("not-graded")),
+            |grade| grade_value(words, grade as u8, view::reliability(words, grade)),
         );
-        values.push(("grade", "Reliability", vec![grade]));
+        values.push(("grade", "reliability", vec![grade]));
     }
     values
 }
@@ -156,6 +171,7 @@ pub(super) type Answers = Vec<(&'static str, String)>;
 /// The filters of the rows of one page, and for each row the values that it answers to.
 pub(super) fn filters(
     site: &Site,
+    words: &Words,
     register: &Register,
     rows: &[(String, u32)],
 ) -> (Vec<Filter>, Vec<Answers>) {
@@ -167,26 +183,35 @@ pub(super) fn filters(
         // A claim of several topics has several rows, but counts once.
         let first = counted.insert(*number);
         let mut own = Vec::new();
-        for (name, label, values) in values(site, register, *number) {
+        for (name, label, values) in values(site, words, register, *number) {
             if !names.contains(&(name, label)) {
                 names.push((name, label));
             }
             let here =
                 |value: &Value| register.name != "claims-by-topic" || name != "topic" || value.2 == *heading;
-            let words: Vec<&str> = values.iter().filter(|v| here(v)).map(|v| v.1.as_str()).collect();
-            own.push((name, words.join(" ")));
+            let said: Vec<&str> = values.iter().filter(|v| here(v)).map(|v| v.1.as_str()).collect();
+            own.push((name, said.join(" ")));
             for (place, value, label) in values.into_iter().filter(|_| first) {
-                let choice =
-                    choices.entry((name, place, value.clone())).or_insert(Choice { value, label, count: 0 });
+                let choice = choices.entry((name, place, value.clone())).or_insert(Choice {
+                    value,
+                    label,
+                    count: 0,
+                    words: String::new(),
+                });
                 choice.count += 1;
             }
         }
         answers.push(own);
     }
-    let mut filters: Vec<Filter> =
-        names.into_iter().map(|(name, label)| Filter { name, label, options: Vec::new() }).collect();
+    let mut filters: Vec<Filter> = names
+        .into_iter()
+        .map(|(name, label)| Filter { name, label: words.get(label), options: Vec::new() })
+        .collect();
     for ((name, ..), choice) in choices {
-        filters.iter_mut().filter(|filter| filter.name == name).for_each(|f| f.options.push(choice.clone()));
+        filters
+            .iter_mut()
+            .filter(|filter| filter.name == name)
+            .for_each(|f| f.options.push(choice.clone().with_words(words)));
     }
     filters.retain(|filter| filter.options.len() > 1);
     (filters, answers)
@@ -202,7 +227,7 @@ pub(super) fn date_ranks(dates: &[Option<&Date>]) -> Vec<Option<usize>> {
 
 /// What a grade is sorted by: `x` is outside the order, last in both directions.
 pub(super) fn grade_rank(grade: Option<&GradeView>) -> &'static str {
-    match grade.map(|grade| grade.mark.as_str()) {
+    match grade.map(|grade| grade.mark) {
         Some("A" | "1") => "1",
         Some("B" | "2") => "2",
         Some("C" | "3") => "3",
@@ -221,10 +246,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_judged_is_never_ranked() {
-        let grades = Reliability::ALL.iter().map(|grade| reliability(*grade));
+        let words = crate::render::words::english();
+        let grades = Reliability::ALL.iter().map(|grade| reliability(&words, *grade));
         let ranks: Vec<&str> = grades.map(|grade| grade_rank(Some(&grade))).collect();
         assert_eq!(ranks, ["1", "2", "3", "4", "5", "x1"]);
-        let grades = (1..=6).filter_map(Credibility::new).map(credibility);
+        let grades = (1..=6).filter_map(Credibility::new).map(|grade| credibility(&words, grade));
         let ranks: Vec<&str> = grades.map(|grade| grade_rank(Some(&grade))).collect();
         assert_eq!(ranks, ["1", "2", "3", "4", "5", "x1"]);
         assert_eq!(grade_rank(None), "x2");

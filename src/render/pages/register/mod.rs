@@ -11,6 +11,7 @@ use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
 use crate::render::figure::SeriesView;
 use crate::render::view::{DateView, GradeView, LinkView, Viewer, reliability};
+use crate::render::words::{Arg, Words};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
 use crate::value::Date;
@@ -27,35 +28,35 @@ const ROWS_A_PAGE: usize = 1000;
 #[derive(Debug)]
 pub(super) struct Register {
     pub name: &'static str,
+    /// The names of the messages for its title and its order.
     pub title: &'static str,
-    /// Words over the column that the rows are grouped by.
     order: &'static str,
     /// Another order of a register that is listed under its own name.
     pub variant: bool,
     pub in_menu: bool,
     template: &'static str,
     /// The rows in their order, each with the heading that it stands under.
-    pub rows: fn(&Site) -> Vec<(String, u32)>,
+    pub rows: fn(&Site, &Words) -> Vec<(String, u32)>,
 }
 
 pub(super) static ALL: &[Register] = &[
-    register("briefings", "Briefings", "newest first", true, |site| by_date(site, NoteType::Briefing)),
-    register("actors", "Actors", "by kind", true, |site| by_kind(site, NoteType::Actor)),
-    variant("actors-by-name", "Actors", "A–Z", |site| by_title(site, NoteType::Actor)),
-    register("claims", "Claims", "by status", true, claims::by_status),
-    variant("claims-by-actor", "Claims", "by who says so", claims::by_actor),
-    variant("claims-by-grade", "Claims", "by credibility", claims::by_grade),
-    variant("claims-by-topic", "Claims", "by topic", claims::by_topic),
-    variant("claims-by-date", "Claims", "newest first", claims::by_date),
-    register("figures", "Figures", "A–Z", true, figures_by_title),
-    register("sources", "Sources", "A–Z", true, |site| by_title(site, NoteType::Source)),
-    variant("sources-by-grade", "Sources", "by reliability", sources_by_grade),
-    variant("sources-by-publisher", "Sources", "by publisher", sources_by_publisher),
-    variant("sources-by-date", "Sources", "newest first", |site| by_date(site, NoteType::Source)),
-    register("events", "Events", "by kind", false, |site| by_kind(site, NoteType::Event)),
-    variant("events-by-name", "Events", "A–Z", |site| by_title(site, NoteType::Event)),
-    register("places", "Places", "A–Z", true, |site| by_title(site, NoteType::Place)),
-    register("topics", "Topics", "A–Z", true, |site| by_title(site, NoteType::Topic)),
+    register("briefings", "briefings", "order-newest", true, |site, w| by_date(site, w, NoteType::Briefing)),
+    register("actors", "actors", "order-kind", true, |site, w| by_kind(site, w, NoteType::Actor)),
+    variant("actors-by-name", "actors", "order-title", |site, _| by_title(site, NoteType::Actor)),
+    register("claims", "claims", "order-status", true, claims::by_status),
+    variant("claims-by-actor", "claims", "order-speaker", claims::by_actor),
+    variant("claims-by-grade", "claims", "order-credibility", claims::by_grade),
+    variant("claims-by-topic", "claims", "order-topic", claims::by_topic),
+    variant("claims-by-date", "claims", "order-newest", claims::by_date),
+    register("figures", "figures", "order-title", true, |site, _| figures_by_title(site)),
+    register("sources", "sources", "order-title", true, |site, _| by_title(site, NoteType::Source)),
+    variant("sources-by-grade", "sources", "order-reliability", sources_by_grade),
+    variant("sources-by-publisher", "sources", "order-publisher", sources_by_publisher),
+    variant("sources-by-date", "sources", "order-newest", |site, w| by_date(site, w, NoteType::Source)),
+    register("events", "events", "order-kind", false, |site, w| by_kind(site, w, NoteType::Event)),
+    variant("events-by-name", "events", "order-title", |site, _| by_title(site, NoteType::Event)),
+    register("places", "places", "order-title", true, |site, _| by_title(site, NoteType::Place)),
+    register("topics", "topics", "order-title", true, |site, _| by_title(site, NoteType::Topic)),
 ];
 
 const fn register(
@@ -63,7 +64,7 @@ const fn register(
     title: &'static str,
     order: &'static str,
     in_menu: bool,
-    rows: fn(&Site) -> Vec<(String, u32)>,
+    rows: fn(&Site, &Words) -> Vec<(String, u32)>,
 ) -> Register {
     Register { name, title, order, variant: false, in_menu, template: "pages/register.html", rows }
 }
@@ -72,7 +73,7 @@ const fn variant(
     name: &'static str,
     title: &'static str,
     order: &'static str,
-    rows: fn(&Site) -> Vec<(String, u32)>,
+    rows: fn(&Site, &Words) -> Vec<(String, u32)>,
 ) -> Register {
     Register { name, title, order, variant: true, in_menu: false, template: "pages/register.html", rows }
 }
@@ -94,8 +95,6 @@ fn list(_: &Site, orders: &Orders) -> Vec<Address> {
 struct View {
     page: PageView,
     name: &'static str,
-    /// The register's own name in a sentence, such as `claims`.
-    noun: String,
     order: &'static str,
     orders: Vec<(String, &'static str, bool)>,
     /// Entries of the whole register, and of this page.
@@ -104,6 +103,8 @@ struct View {
     groups: Vec<Group>,
     columns: Vec<Column>,
     pages: Vec<(String, usize, bool)>,
+    by_topic: bool,
+    filter_words: FilterWords,
     /// True where there is enough to be searched.
     has_filter: bool,
     filters: Vec<Filter>,
@@ -140,6 +141,26 @@ struct Row {
     answers: Answers,
 }
 
+/// The words of the bar that narrows a register; the script fills in `{shown}` and `{all}`.
+#[derive(Debug, Serialize)]
+struct FilterWords {
+    filter: &'static str,
+    shown: String,
+    whole: String,
+}
+
+impl FilterWords {
+    fn new(words: &Words, name: &str, here: usize) -> Self {
+        let shown =
+            |shown, all| words.say(&format!("filter-shown-{name}"), &[("shown", shown), ("all", all)]);
+        FilterWords {
+            filter: words.get(&format!("filter-{name}")),
+            shown: shown(Arg::Text("{shown}"), Arg::Text("{all}")),
+            whole: shown(here.into(), here.into()),
+        }
+    }
+}
+
 /// Entries that fit on a screen need no search.
 const FEW: usize = 8;
 
@@ -148,30 +169,33 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let register = &ALL[address.key as usize];
     let root = address.root(site.config.pretty_urls);
     let viewer = Viewer::new(stage, &root);
+    let words = stage.words;
+    let (own_title, order) = (words.get(register.title), words.get(register.order));
     let title = if register.variant {
-        format!("{}, {}", register.title, register.order)
+        words.say("register-title", &[("title", own_title.into()), ("order", order.into())])
     } else {
-        register.title.to_owned()
+        own_title.to_owned()
     };
-    let mut page =
-        PageView::new(&viewer, address, &title, &format!("All {}.", register.title.to_lowercase()));
+    let description = words.get(&format!("register-all-{}", page_name(register)));
+    let mut page = PageView::new(&viewer, address, &title, description);
     page.section = page_name(register);
     let all = &stage.orders.registers[address.key as usize];
     let rows = all.chunks(ROWS_A_PAGE).nth(address.part).unwrap_or_default();
-    let (filters, answers) = filter::filters(site, register, rows);
+    let (filters, answers) = filter::filters(site, words, register, rows);
     let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
     entries.sort_unstable();
     entries.dedup();
     let view = View {
         page,
         name: page_name(register),
-        noun: register.title.to_lowercase(),
-        order: register.order,
-        orders: orders(register, &root, site.config.pretty_urls),
+        order,
+        orders: orders(words, register, &root, site.config.pretty_urls),
+        by_topic: register.name == "claims-by-topic",
+        filter_words: FilterWords::new(words, page_name(register), entries.len()),
         count: entries_of(stage, register),
         here: entries.len(),
         groups: groups(&viewer, register, rows, answers),
-        columns: filter::columns(register),
+        columns: filter::columns(words, register),
         pages: pages(register, address, &root, all.len(), site.config.pretty_urls),
         has_filter: entries.len() > FEW,
         filters,
@@ -244,13 +268,13 @@ fn page_name(register: &Register) -> &'static str {
 }
 
 /// The other orders of the same register.
-fn orders(register: &Register, root: &str, pretty: bool) -> Vec<(String, &'static str, bool)> {
+fn orders(words: &Words, register: &Register, root: &str, pretty: bool) -> Vec<(String, &'static str, bool)> {
     let all: Vec<&Register> = ALL.iter().filter(|other| other.title == register.title).collect();
     if all.len() < 2 {
         return Vec::new();
     }
     all.into_iter()
-        .map(|o| (format!("{root}{}", href_of(o.name, pretty)), o.order, o.name == register.name))
+        .map(|o| (format!("{root}{}", href_of(o.name, pretty)), words.get(o.order), o.name == register.name))
         .collect()
 }
 
@@ -306,7 +330,7 @@ fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Row {
     if let Fields::Source(source) = &note.fields {
         // The grades of sources have a column of their own.
         row.link.as_mut().and_then(|link| link.grade.take());
-        row.grade = source.reliability.map(reliability);
+        row.grade = source.reliability.map(|grade| reliability(viewer.words(), grade));
         row.publisher = source.publisher.clone().unwrap_or_default();
     }
     row

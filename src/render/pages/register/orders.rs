@@ -2,6 +2,8 @@
 
 use crate::model::notes::Source;
 use crate::model::{Fields, NoteType};
+use crate::render::view::{GradeView, kind_label, reliability};
+use crate::render::words::Words;
 use crate::resolve::{FigureId, NoteId, Site};
 use crate::value::{Date, Reliability};
 
@@ -23,12 +25,12 @@ pub(super) fn sort_key(title: &str) -> String {
     title.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-pub(super) fn by_kind(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
+pub(super) fn by_kind(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
     let mut rows: Vec<(&str, String, u32)> = site
         .of_type(kind)
         .map(|id| {
             let note = site.note(id);
-            let label = note.fields.facets().kind().map_or("Other", |(_, label)| label);
+            let label = kind_label(words, note).unwrap_or(words.get("other-kind"));
             (label, sort_key(note.title()), id.0)
         })
         .collect();
@@ -36,20 +38,20 @@ pub(super) fn by_kind(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
     rows.into_iter().map(|(label, _, id)| (label.to_owned(), id)).collect()
 }
 
-pub(super) fn by_date(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
+pub(super) fn by_date(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
     let mut rows: Vec<(Option<&Date>, NoteId)> =
         site.of_type(kind).map(|id| (site.note(id).fields.facets().when(), id)).collect();
     rows.sort_by(|(a, x), (b, y)| a.is_none().cmp(&b.is_none()).then(b.cmp(a)).then(x.cmp(y)));
     rows.into_iter()
         .map(|(date, id)| {
             let year = date.and_then(|date| date.first_year().or_else(|| date.last_year()));
-            (year_heading(year), id.0)
+            (year_heading(words, year), id.0)
         })
         .collect()
 }
 
-pub(super) fn year_heading(year: Option<i64>) -> String {
-    year.map_or_else(|| "No date".to_owned(), |year| year.to_string())
+pub(super) fn year_heading(words: &Words, year: Option<i64>) -> String {
+    year.map_or_else(|| words.get("no-date").to_owned(), |year| year.to_string())
 }
 
 fn source_of(site: &Site, id: NoteId) -> Option<&Source> {
@@ -59,8 +61,13 @@ fn source_of(site: &Site, id: NoteId) -> Option<&Source> {
     }
 }
 
+/// A grade as a heading or choice: its mark and its words.
+pub(super) fn grade_line(words: &Words, grade: GradeView) -> String {
+    words.say("grade-line", &[("mark", grade.mark.into()), ("label", grade.label.into())])
+}
+
 /// By grade, A first; `F` and no grade stand at the end, outside the order.
-pub(super) fn sources_by_grade(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let grade = |id: NoteId| source_of(site, id).and_then(|source| source.reliability);
     let mut rows: Vec<(u8, String, NoteId)> = site
         .of_type(NoteType::Source)
@@ -76,12 +83,13 @@ pub(super) fn sources_by_grade(site: &Site) -> Vec<(String, u32)> {
     rows.sort();
     rows.into_iter()
         .map(|(.., id)| {
-            (grade(id).map_or_else(|| "No grade".into(), |g| format!("{} – {}", g.word(), g.label())), id.0)
+            let line = |grade| grade_line(words, reliability(words, grade));
+            (grade(id).map_or_else(|| words.get("no-grade").to_owned(), line), id.0)
         })
         .collect()
 }
 
-pub(super) fn sources_by_publisher(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let mut rows: Vec<(bool, String, String, NoteId)> = site
         .of_type(NoteType::Source)
         .map(|id| {
@@ -94,7 +102,7 @@ pub(super) fn sources_by_publisher(site: &Site) -> Vec<(String, u32)> {
     rows.into_iter()
         .map(|(.., id)| {
             let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
-            (publisher.unwrap_or_else(|| "No publisher named".into()), id.0)
+            (publisher.unwrap_or_else(|| words.get("no-publisher").to_owned()), id.0)
         })
         .collect()
 }
