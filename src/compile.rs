@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -44,11 +45,11 @@ pub struct Compiled {
 
 /// Compiles the sources of a site for a viewer. There is a result only if nothing is wrong.
 ///
-/// `read` gives the bytes of a file of the theme.
+/// `open` opens a file of the theme, or one beside a note.
 pub fn compile(
     sources: &Sources,
     viewer: Viewer,
-    read: impl Fn(&Path) -> Result<Vec<u8>, String> + Sync,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
     let mut notes = Notes::parse(sources);
     let drafts = std::mem::take(&mut notes.drafts);
@@ -60,12 +61,12 @@ pub fn compile(
     };
     let levels = notes.levels(config, &drafts);
     let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
-    let context = check::Context { site: &site, sources, today: None, read: &read };
+    let context = check::Context { site: &site, sources, today: None, open: &open };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
-    let compiled = stage(sources, site, read, &mut found);
+    let compiled = stage(sources, site, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
@@ -79,7 +80,7 @@ pub fn examine(
     sources: &Sources,
     now: jiff::Timestamp,
     today: Day,
-    read: impl Fn(&Path) -> Result<Vec<u8>, String> + Sync,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> Vec<Diagnostic> {
     let notes = Notes::parse(sources);
     let mut found = [notes.found.as_slice(), &notes.reports].concat();
@@ -89,7 +90,7 @@ pub fn examine(
         let mut site = |viewer| notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
         let (public, withheld) = site(viewer(Audience::Public, false));
         let check = |site: &Site| {
-            check::check(&check::Context { site, sources, today: Some(today), read: &read }, |_| true)
+            check::check(&check::Context { site, sources, today: Some(today), open: &open }, |_| true)
         };
         // Where nothing is private, all audiences see one site.
         let whole = select::has_secrets(&notes.drafts, config, now).then(|| {
@@ -106,7 +107,7 @@ pub fn examine(
             }
         }
         found.extend(check(&public));
-        if let Some(compiled) = stage(sources, public, &read, &mut found) {
+        if let Some(compiled) = stage(sources, public, &open, &mut found) {
             found.extend(output(&compiled.stage()).diagnostics);
         }
         // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
@@ -189,7 +190,7 @@ impl Notes {
 fn stage(
     sources: &Sources,
     site: Site,
-    read: impl Fn(&Path) -> Result<Vec<u8>, String>,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
     let named = site.config.citation_style.as_ref();
@@ -200,6 +201,11 @@ fn stage(
             found.push(Diagnostic::error("citation-style", SETTINGS, span, error.message).help(error.help));
         })
         .ok();
+    let read = |disk: &Path| {
+        let mut bytes = Vec::new();
+        let whole = open(disk).and_then(|mut file| file.read_to_end(&mut bytes));
+        whole.map(|_| bytes).map_err(|error| error.to_string())
+    };
     let assets = Assets::new(&site.config, &sources.statics, read)
         .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
         .ok()?;

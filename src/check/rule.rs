@@ -1,5 +1,6 @@
 //! What a rule is, and its words.
 
+use std::io;
 use std::path::Path;
 
 use crate::diag::{Diagnostic, Level};
@@ -43,8 +44,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// Today, for what grows old; without it nothing does.
     pub today: Option<Day>,
-    /// Reads a file beside a note.
-    pub read: &'a (dyn Fn(&Path) -> Result<Vec<u8>, String> + Sync),
+    /// Opens a file beside a note.
+    pub open: &'a (dyn Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync),
 }
 
 /// Declares the rule of a file from its words and its check.

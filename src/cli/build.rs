@@ -54,8 +54,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         For::Internal => Audience::Internal,
     };
     let viewer = Viewer { audience, drafts: false, now: jiff::Timestamp::now() };
-    let read = |disk: &Path| std::fs::read(disk).map_err(|error| error.to_string());
-    let (compiled, found) = compile(&sources, viewer, read);
+    let (compiled, found) = compile(&sources, viewer, load::open);
     let shown: Vec<Diagnostic> =
         found.into_iter().filter(|d| d.level == Level::Error || !args.quiet).collect();
     ui::report(&shown, &sources.files);

@@ -105,8 +105,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
 /// Reads a site and gives all findings.
 fn examined(root: &Path, now: jiff::Timestamp, today: Day) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
     let sources = load::load(root)?;
-    let read = |disk: &Path| std::fs::read(disk).map_err(|error| error.to_string());
-    let found = examine(&sources, now, today, read);
+    let found = examine(&sources, now, today, load::open);
     Ok((sources, found))
 }
 

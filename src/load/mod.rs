@@ -177,6 +177,11 @@ impl Sources {
     }
 }
 
+/// Opens a file that is not read as text: one of the theme, or a captured copy.
+pub fn open(disk: &Path) -> io::Result<Box<dyn io::Read>> {
+    Ok(Box::new(std::fs::File::open(disk)?))
+}
+
 fn read(disk: &Path) -> Result<Vec<u8>, LoadError> {
     std::fs::read(disk).map_err(|error| LoadError::Io(disk.to_owned(), error))
 }

@@ -6,7 +6,7 @@ use std::fs;
 use sourcebook::check::rule;
 use sourcebook::diag::Level;
 
-use crate::rules::{drawn, findings};
+use crate::rules::{drawn, findings, findings_that};
 use crate::support::{Run, Site, files};
 
 /// Compares all findings of a rule, and all errors, with the marks in a fixture.
@@ -313,6 +313,11 @@ The rest %% is hidden
     let marks: Vec<_> = files(fixture).into_iter().flat_map(|file| file.marks).collect();
     let rules: BTreeSet<&str> = marks.iter().map(|mark| mark.rule.as_str()).collect();
     assert!(rules.len() >= 20 && rules.len() == marks.len(), "{rules:?}");
+    // One run tells of all of them.
+    let all = findings_that(&site, |_| true);
+    let wanted = drawn(fixture, &all);
+    let missing: Vec<&String> = wanted.iter().filter(|mark| !all.contains(mark)).collect();
+    assert!(missing.is_empty(), "{missing:#?} is missing in {all:#?}");
     // Each rule that warns, and with it all errors.
     for name in rules.into_iter().filter(|name| rule(name).is_some_and(|rule| rule.level == Level::Warning)) {
         let found = findings(rule(name).unwrap(), &site);

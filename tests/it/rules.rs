@@ -11,13 +11,18 @@ fn check(site: &Site, args: &[&str]) -> Run {
 
 /// Findings of a rule, and all errors, as `level place-width rule`.
 pub(crate) fn findings(rule: &Rule, site: &Site) -> Vec<String> {
+    findings_that(site, |found| found["rule"] == rule.name || found["level"] == "error")
+}
+
+/// What one run of the program finds, as far as it is wanted.
+pub(crate) fn findings_that(site: &Site, wanted: impl Fn(&Value) -> bool) -> Vec<String> {
     let run = check(site, &["--format", "json", "--today", "2026-01-01"]);
-    let all: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}: {run:?}", rule.name));
+    let all: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
     let mut shown: Vec<String> = all
         .as_array()
         .unwrap()
         .iter()
-        .filter(|found| found["rule"] == rule.name || found["level"] == "error")
+        .filter(|found| wanted(found))
         .map(|found| {
             let text = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
             let number = |key: &str| found[key].as_u64().unwrap_or_default();

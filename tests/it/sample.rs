@@ -16,6 +16,8 @@ struct Page {
     links: Vec<(String, String)>,
     headings: Vec<u8>,
     text: String,
+    /// Text and addresses by the item or section, named by its id, that began last before them.
+    parts: BTreeMap<String, (String, Vec<String>)>,
     inline: Vec<String>,
     canonical_only: bool,
 }
@@ -63,6 +65,7 @@ fn read(out: &Path) -> (BTreeMap<String, Page>, BTreeSet<String>) {
 
 fn parse(html: &str) -> Page {
     let mut page = Page::default();
+    let mut part = String::new();
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::StartTag(tag) => {
@@ -74,6 +77,9 @@ fn parse(html: &str) -> Page {
                     tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned())
                 };
                 let rel = get("rel").unwrap_or_default();
+                if let Some(id) = get("id").filter(|_| name == "li" || name == "section") {
+                    part = id;
+                }
                 for (key, value) in &tag.attributes {
                     let (key, value) = (
                         String::from_utf8_lossy(key).into_owned(),
@@ -82,6 +88,7 @@ fn parse(html: &str) -> Page {
                     match key.as_str() {
                         "id" => page.ids.push(value),
                         "href" | "src" if rel != "canonical" => {
+                            page.parts.entry(part.clone()).or_default().1.push(value.clone());
                             page.links.push((format!("{name} {key}"), value));
                         }
                         "style" => page.inline.push(format!("style={value}")),
@@ -95,7 +102,11 @@ fn parse(html: &str) -> Page {
                 }
                 page.canonical_only |= get("http-equiv").is_some_and(|v| v == "refresh");
             }
-            Token::String(text) => page.text.push_str(&String::from_utf8_lossy(&text)),
+            Token::String(text) => {
+                let text = String::from_utf8_lossy(&text);
+                page.parts.entry(part.clone()).or_default().0.push_str(&text);
+                page.text.push_str(&text);
+            }
             _ => {}
         }
     }
@@ -242,4 +253,55 @@ fn the_dossier_is_whole() {
     assert!(count("briefings/") >= 5, "{}", count("briefings/"));
     let claims = pages["claims.html"].links.iter().filter(|(_, href)| href.contains("#claim-")).count();
     assert!(claims >= 60, "{claims} claims in the register");
+}
+
+#[test]
+fn links_lead_from_a_statement_to_what_contradicts_it_its_grades_and_its_common_origin() {
+    let (pages, _) = pages();
+    // What a part of a page says, and where it leads: paths and anchors.
+    let part = |path: &str, id: &str| -> (&str, Vec<(String, Option<String>)>) {
+        let (text, links) = &pages[path].parts.get(id).unwrap_or_else(|| panic!("{path} has no part `{id}`"));
+        let inside = links.iter().filter(|href| !href.starts_with("http"));
+        (text, inside.map(|href| resolve(path, href)).collect())
+    };
+    let leads = |links: &[(String, Option<String>)], path: &str| links.iter().any(|(to, _)| to == path);
+    let home = pages["index.html"].links.iter().map(|(_, href)| resolve("index.html", href));
+    assert!(leads(&home.collect::<Vec<_>>(), "claims.html"), "no way from the home page to the claims");
+
+    // The register leads to the claim.
+    let (briefing, claim) = ("briefings/displacement-and-camps.html", "claim-million-in-camps");
+    assert!(pages["claims.html"].text.contains("more than a million displaced people in August 2018"));
+    let way = |(_, href): &(String, String)| resolve("claims.html", href);
+    assert!(pages["claims.html"].links.iter().map(way).any(|to| to == (briefing.into(), Some(claim.into()))));
+
+    // The claim says how it stands, and leads to the claim against it, to its sources, and to the one that they have in common.
+    let (text, links) = part(briefing, claim);
+    for words in ["Contradicted by", "Improbable", "1 origin", "August 2018", "Confirmed by other sources"] {
+        assert!(text.contains(words), "the claim does not say `{words}`: {text}");
+    }
+    assert!(links.contains(&(briefing.into(), Some("claim-half-million-in-camps".into()))));
+    assert!(leads(&links, "sources/mei-year-after.html"), "no way from the claim to the common origin");
+
+    // Its citations lead to references with their grades, and these to the pages of the sources.
+    let references: Vec<&String> =
+        links.iter().filter_map(|(_, id)| id.as_ref().filter(|id| id.starts_with("ref-"))).collect();
+    for (source, grade) in [
+        ("sheltercluster-2018-09", "usually reliable"),
+        ("reach-camps-2018", "completely reliable"),
+        ("ocha-snapshot-2018-09", "completely reliable"),
+        ("mei-year-after", "usually reliable"),
+        ("worldmonitor-seed", "not usually reliable"),
+    ] {
+        let page = format!("sources/{source}.html");
+        let reference = references.iter().find(|id| leads(&part(briefing, id).1, &page));
+        let reference = reference.unwrap_or_else(|| panic!("no citation of the claim leads to {source}"));
+        let text = part(briefing, reference).0.to_lowercase();
+        assert!(text.contains(grade), "the reference to {source} does not say `{grade}`: {text}");
+        let back = |(_, href): &(String, String)| resolve(&page, href);
+        let claim = (briefing.to_owned(), Some(claim.to_owned()));
+        assert!(pages[&page].links.iter().map(back).any(|to| to == claim), "no way back from {source}");
+    }
+
+    // The page of the copy says whence it comes.
+    assert!(leads(&part("sources/worldmonitor-seed.html", "relays").1, "sources/mei-year-after.html"));
 }

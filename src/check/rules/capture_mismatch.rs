@@ -1,6 +1,7 @@
 //! Copies of sources that are not what was captured.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -52,7 +53,7 @@ declare_rule! {
     "capture-mismatch", Error, Work::Build(check)
 }
 
-/// Reads every captured file once. As many are in memory at a time as there are threads.
+/// Reads every captured file once.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let sources = context.site.of_type(NoteType::Source).map(|id| context.site.note(id));
     let captures: Vec<(&Note, &Capture)> = sources
@@ -91,14 +92,13 @@ fn problem(
         let help = "put it below content/ and give its path from the note's folder";
         return Some(RULE.at(note.file, file.span, message).help(help));
     };
-    let bytes = match (context.read)(&asset.disk) {
-        Ok(bytes) => bytes,
+    let real = match (context.open)(&asset.disk).and_then(digest) {
+        Ok(real) => real,
         Err(error) => {
             let message = format!("the captured file `{}` cannot be read: {error}", file.value);
             return Some(RULE.at(note.file, file.span, message).help("see that it can be read"));
         }
     };
-    let real = hexadecimal(&Sha256::digest(&bytes));
     if hash.value.eq_ignore_ascii_case(&real) {
         return None;
     }
@@ -113,6 +113,20 @@ fn problem(
         false => format!("if the file is what was captured, write {real}"),
     };
     Some(RULE.at(note.file, hash.span, message).related(note.file, file.span, "this file").help(help))
+}
+
+/// The SHA-256 of a file, in hexadecimal digits. A capture may be larger than memory, so it is read piece by piece.
+fn digest(mut file: impl io::Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hexadecimal(&hash.finalize())),
+            Ok(count) => hash.update(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -131,6 +145,9 @@ mod tests {
     fn hashes_are_those_of_the_standard() {
         // FIPS 180-4, example of one block.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(hexadecimal(&Sha256::digest(b"abc")), abc);
+        assert_eq!(digest(&b"abc"[..]).unwrap(), abc);
+        // The same, example of a million letters: longer than one piece.
+        let letters = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
+        assert_eq!(digest(&vec![b'a'; 1_000_000][..]).unwrap(), letters);
     }
 }
