@@ -101,7 +101,7 @@ A rule's level can be set for a whole site by `rules: {stale: off}` in `site.yam
 
 At one place, a comment says that a finding is known and why it stands: `%% allow stale: under review %%` in the text, or `# allow stale: under review` on a line
 of its own in the front matter. In the text it is about the paragraph or item that it stands in, or about the next one if it stands alone; in the front matter
-it is about the entry below. A comment that allows nothing is itself reported.
+it is about the entry below, and above all entries also about the note as a whole. A comment that allows nothing is itself reported.
 
 ## Fixes
 

@@ -61,13 +61,13 @@ fn format(site: &Site, style: &Style, source: NoteId) -> Reference {
         CitationRequest::new(
             vec![CitationItem::with_entry(item)],
             style.csl(),
-            None,
+            style.language(),
             style.locales(),
             Some(1),
         )
     };
     driver.citation(request(&item));
-    let rendered = driver.finish(BibliographyRequest::new(style.csl(), None, style.locales()));
+    let rendered = driver.finish(BibliographyRequest::new(style.csl(), style.language(), style.locales()));
     let citation = rendered.citations.first().map(|c| &c.citation);
     let mark = style.is_author_date().then(|| citation.map(|c| unbracketed(&text_of(c)))).flatten();
     let entry = rendered.bibliography.as_ref().and_then(|b| b.items.first()).map(|item| &item.content);
@@ -179,14 +179,19 @@ mod tests {
     use crate::value::Lang;
 
     /// The reference of a CSL-JSON item in the default style.
-    fn reference(mut value: serde_json::Value) -> String {
-        let style = Style::load(None, &Lang::new("en").unwrap(), |_| Err(String::new())).unwrap();
+    fn reference(value: serde_json::Value) -> String {
+        reference_in("en", value)
+    }
+
+    fn reference_in(lang: &str, mut value: serde_json::Value) -> String {
+        let style = Style::load(None, &Lang::new(lang).unwrap(), |_| Err(String::new())).unwrap();
         single_dates(&mut value);
         let item: Item = serde_json::from_value(value).unwrap();
         let mut driver = BibliographyDriver::new();
         let cite = vec![CitationItem::with_entry(&item)];
-        driver.citation(CitationRequest::new(cite, style.csl(), None, style.locales(), Some(1)));
-        let rendered = driver.finish(BibliographyRequest::new(style.csl(), None, style.locales()));
+        driver.citation(CitationRequest::new(cite, style.csl(), style.language(), style.locales(), Some(1)));
+        let rendered =
+            driver.finish(BibliographyRequest::new(style.csl(), style.language(), style.locales()));
         html_of(&rendered.bibliography.unwrap().items[0].content)
     }
 
@@ -202,6 +207,15 @@ mod tests {
             shown,
             "Timour Azhari, ‘Ministers &lt;b&gt;sign&lt;/b&gt; &amp; go?’, Reuters, in <i>Kayhan Life</i>, 24 March 2024, accessed 1 April 2024."
         );
+    }
+
+    #[test]
+    fn references_are_written_in_the_language_of_the_site() {
+        let item = serde_json::json!({
+            "id": "x", "type": "article-newspaper", "title": "تقرير", "issued": { "date-parts": [[2024, 5, 4]] },
+        });
+        assert!(reference_in("ar", item.clone()).contains("4 مايو"), "{}", reference_in("ar", item.clone()));
+        assert!(reference_in("fr", item.clone()).contains("4 mai 2024"), "{}", reference_in("fr", item));
     }
 
     #[test]

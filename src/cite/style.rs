@@ -3,7 +3,9 @@
 use std::fmt;
 
 use hayagriva::archive::{ArchivedStyle, LOCALES};
-use hayagriva::citationberg::{CitationFormat, IndependentStyle, Locale, Style as Csl, StyleCategory};
+use hayagriva::citationberg::{
+    CitationFormat, IndependentStyle, Locale, LocaleCode, Style as Csl, StyleCategory,
+};
 use rayon::prelude::*;
 
 use crate::value::Lang;
@@ -17,6 +19,8 @@ pub struct Style {
     csl: IndependentStyle,
     locales: Vec<Locale>,
     author_date: bool,
+    /// The language to write references in, where it is not English; of English the style has its own kind.
+    language: Option<LocaleCode>,
 }
 
 /// Why a style cannot be used.
@@ -51,7 +55,10 @@ impl Style {
             let StyleCategory::CitationFormat { format } = category else { return false };
             matches!(format, CitationFormat::AuthorDate | CitationFormat::Author)
         });
-        Ok(Style { locales: locales(lang), csl, author_date })
+        let locales = locales(lang);
+        let first = locales.first().and_then(|locale| locale.lang.clone());
+        let language = first.filter(|code| !code.0.starts_with("en"));
+        Ok(Style { csl, locales, author_date, language })
     }
 
     pub(super) fn csl(&self) -> &IndependentStyle {
@@ -60,6 +67,10 @@ impl Style {
 
     pub(super) fn locales(&self) -> &[Locale] {
         &self.locales
+    }
+
+    pub(super) fn language(&self) -> Option<LocaleCode> {
+        self.language.clone()
     }
 
     /// True if the style names author and year in the text; marks are numbers otherwise.

@@ -54,7 +54,7 @@ impl Allowances {
         if !text.contains("# allow") && !text.contains("#allow") {
             return;
         }
-        let mut at = 0;
+        let (mut at, mut begun) = (0, false);
         for line in text.split_inclusive('\n') {
             let start = at;
             at += line.len();
@@ -62,8 +62,19 @@ impl Allowances {
             if let Some(words) = comment.strip_prefix('#').and_then(|words| allowance(words.trim())) {
                 let from = start + line.find('#').unwrap_or_default();
                 let span = Span::new(from, from + comment.len()).shifted(offset);
-                self.add(file, words, span, covered_fields(text, at).shifted(offset));
+                let mut covered = covered_fields(text, at).shifted(offset);
+                // Above the first entry it is about the note as a whole as well, whose findings stand at its first line.
+                if !begun {
+                    covered.start = 0;
+                }
+                self.add(file, words, span, covered);
+            } else if let Some(comment) = trailing(line) {
+                let span = Span::new(start + comment.start, start + comment.end).shifted(offset);
+                let found = Diagnostic::warning("bad-allowance", file, span, "this comment allows nothing");
+                self.diagnostics
+                    .push(found.help("put it on a line of its own, above the entry that it is about"));
             }
+            begun |= !comment.is_empty() && !comment.starts_with('#');
         }
     }
 
@@ -89,6 +100,16 @@ impl Allowances {
 /// The words after `allow`, if a comment is an allowance.
 fn allowance(comment: &str) -> Option<&str> {
     comment.strip_prefix("allow").filter(|rest| rest.starts_with(' ')).map(str::trim)
+}
+
+/// An allowance behind an entry on its line; what stands in quotation marks is none.
+fn trailing(line: &str) -> Option<Range<usize>> {
+    let end = line.trim_end().len();
+    line.match_indices(" #").map(|(i, _)| i + 1).find_map(|start| {
+        let names = allowance(line[start + 1..end].trim())?.split(':').next()?.trim();
+        let quoted = line[..start].matches('"').count() % 2 == 1 || line[..start].contains(" '");
+        (!quoted && rules::unknown(names).is_none()).then_some(start..end)
+    })
 }
 
 /// The block around a comment, or below one that stands alone on its lines.
@@ -208,6 +229,7 @@ mod tests {
     fn in_fields_it_covers_the_entry_below() {
         let text = "a: 1\n# allow stale: x\nb:\n- one\n- two\nc: 2\n";
         assert_eq!(in_fields(text), ["b:\n- one\n- two"]);
+        assert_eq!(in_fields("# allow stale: x\na: 1\nb: 2\n"), ["# allow stale: x\na: 1"]);
         let text = "claims:\n  # allow stale: x\n  - id: a\n    by: b\n\n    when: c\n  - id: d\n";
         assert_eq!(in_fields(text), ["  - id: a\n    by: b\n\n    when: c"]);
         assert_eq!(in_fields("a: 'x # allow stale: x'\n"), Vec::<&str>::new());
@@ -225,6 +247,11 @@ mod tests {
             messages("# allow stale\n"),
             ["an allowance needs a reason write it after a colon: `allow stale: …`"]
         );
+        assert_eq!(
+            messages("a: 1 # allow stale: x\n"),
+            ["this comment allows nothing put it on a line of its own, above the entry that it is about"]
+        );
+        assert!(messages("a: \"1 # allow stale: x\"\n").is_empty());
         assert!(messages("# allowed: x\n# we allow stale: x\n").is_empty());
     }
 }

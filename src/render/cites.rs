@@ -163,7 +163,13 @@ impl<'s> Cites<'s> {
         if let Some(lang) = lang {
             let _ = write!(out, " lang=\"{}\"", lang.as_str());
         }
-        out.extend([">", &self.stage.references.get(source).html, "</bdi></p>\n<p class=\"facts\">\n"]);
+        out.extend([">", &self.stage.references.get(source).html, "</bdi>"]);
+        if site.is_retracted(source) {
+            out.push_str(" <strong class=\"withdrawn\">");
+            push_escaped(self.stage.words.get("retracted"), out);
+            out.push_str("</strong>");
+        }
+        out.push_str("</p>\n<p class=\"facts\">\n");
         out.push_str("<span class=\"backs\">");
         for use_ in 1..=uses {
             let letter = letters(use_);

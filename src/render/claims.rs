@@ -161,7 +161,10 @@ impl Viewer<'_> {
     pub fn retracted(&self, id: ClaimId) -> String {
         let sources = self.site().sources_of(id);
         let withdrawn = sources.iter().filter(|source| self.site().is_retracted(**source)).count();
+        let relays =
+            withdrawn < sources.len() && sources.iter().all(|source| self.site().has_fallen(*source));
         match (withdrawn, sources.len()) {
+            _ if relays => self.words().get("source-retracted-origin").to_owned(),
             (0, _) => String::new(),
             (1, 1) => self.words().get("source-retracted-only").to_owned(),
             (n, all) if n == all => self.words().get("source-retracted-all").to_owned(),

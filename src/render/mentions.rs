@@ -9,7 +9,7 @@ use super::words::{Arg, Words};
 use crate::model::{Citation, Fields, NoteType, Seat};
 use crate::parse::plain::plain_around;
 use crate::parse::{BodyRef, RefKind};
-use crate::resolve::{Mention, Note};
+use crate::resolve::{Mention, Note, Target};
 
 /// Longest sentence that is shown, in characters.
 const LONGEST: usize = 320;
@@ -81,15 +81,13 @@ fn seat_words(words: &Words, mention: &Mention) -> &'static str {
 
 /// The sentence around a reference, its anchor, and where in the source it points.
 fn text_context(viewer: &Viewer<'_>, note: &Note, reference: &BodyRef) -> (String, String, String) {
-    let site = viewer.site();
     let text = &note.body.text;
     let heading = note.body.headings.iter().find(|heading| heading.at == reference.block.start);
     let anchor = match heading {
         Some(heading) => format!("#{}", crate::text::percent_encode(&heading.anchor)),
         None => format!("#at-{}", reference.block.start),
     };
-    let mut title =
-        |name: &str| site.by_id(name).map_or_else(|| name.to_owned(), |id| site.note(id).title().to_owned());
+    let mut title = |name: &str| name_of(viewer, note, name);
     let near = neighbourhood(text, reference);
     let part = reference.whole.range();
     let [before, mut own, after] = plain_around(text, &note.body.refs, near, &part, &mut title);
@@ -98,6 +96,27 @@ fn text_context(viewer: &Viewer<'_>, note: &Note, reference: &BodyRef) -> (Strin
     }
     let locator = locator_of(viewer.words(), text, reference);
     (sentence(&before, &own, &after), anchor, locator)
+}
+
+/// What stands in a sentence for a link without words: a title, a claim's statement, a figure's newest value.
+fn name_of(viewer: &Viewer<'_>, note: &Note, name: &str) -> String {
+    let site = viewer.site();
+    if let Some(id) = site.by_id(name) {
+        return site.note(id).title().to_owned();
+    }
+    let is_row = |target: &Target| matches!(target, Target::Claim(_) | Target::Figure(_));
+    let mut wikis =
+        note.body.refs.iter().filter(|r| matches!(&r.kind, RefKind::Wiki { target, .. } if target == name));
+    match wikis.find_map(|r| note.text_target(r.at.start).filter(is_row)) {
+        Some(Target::Claim(id)) => {
+            format!("“{}”", plain_statement(&site.claim(id).1.statement.value).trim_end_matches('.'))
+        }
+        Some(Target::Figure(id)) => match viewer.newest(id) {
+            Some(newest) => newest.words,
+            None => plain_statement(&site.figure(id).1.title.value),
+        },
+        _ => name.to_owned(),
+    }
 }
 
 /// Ends of sentences.

@@ -75,12 +75,15 @@ impl Site {
     /// The number of independent origins of some sources: the most of them that can each go back to an origin of its own.
     ///
     /// An article made of three others is still one witness, two relays of one story are one as well, and a relay adds nothing to the
-    /// origin that is cited beside it, whatever else it relays.
+    /// origin that is cited beside it, whatever else it relays. What has been retracted, or goes back to nothing else, is no witness.
     pub fn independent(&self, sources: impl IntoIterator<Item = NoteId>) -> usize {
-        let sources: Vec<NoteId> = sources.into_iter().collect();
+        let sources: Vec<NoteId> = sources.into_iter().filter(|source| !self.has_fallen(*source)).collect();
         let witnesses = witnesses(&sources, |source| self.origins(source));
-        let lists: Vec<&[NoteId]> = witnesses.into_iter().map(|source| self.origins(source)).collect();
-        matched(&lists)
+        let standing = |source: NoteId| {
+            self.origins(source).iter().copied().filter(|origin| !self.is_retracted(*origin)).collect()
+        };
+        let lists: Vec<Vec<NoteId>> = witnesses.into_iter().map(standing).collect();
+        matched(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
 
     /// The claims that would have nothing left if a source fell: it is their only source, or the only origin of all of them.
@@ -110,6 +113,11 @@ impl Site {
     /// True if a source has been withdrawn by its publisher.
     pub fn is_retracted(&self, source: NoteId) -> bool {
         matches!(&self.note(source).fields, Fields::Source(source) if source.retracted.is_some())
+    }
+
+    /// True if a source has been retracted, or all that it goes back to has.
+    pub fn has_fallen(&self, source: NoteId) -> bool {
+        self.is_retracted(source) || self.origins(source).iter().all(|origin| self.is_retracted(*origin))
     }
 
     /// The sources of a claim, each once.
@@ -166,12 +174,19 @@ fn matched(lists: &[&[NoteId]]) -> usize {
     taken.len()
 }
 
-/// Files every claim under the sources without which nothing would support it.
+/// Files every claim under the sources without which nothing would support it. What has been retracted supports nothing any more, unless
+/// there is nothing else.
 fn falls(site: &Site, first: u32, lists: &[Vec<NoteId>]) -> Vec<Vec<ClaimId>> {
     let mut falls = vec![Vec::new(); lists.len()];
     let place = |source: NoteId| (source.0 - first) as usize;
     for claim in (0..site.claims.len() as u32).map(ClaimId) {
-        let sources = witnesses(&site.sources_of(claim), |source| &lists[place(source)]);
+        let mut sources = site.sources_of(claim);
+        let fallen = |source: NoteId| lists[place(source)].iter().all(|origin| site.is_retracted(*origin));
+        let stands = |source: &NoteId| !site.is_retracted(*source) && !fallen(*source);
+        if sources.iter().any(stands) {
+            sources.retain(stands);
+        }
+        let sources = witnesses(&sources, |source| &lists[place(source)]);
         let mut alone: Vec<NoteId> = sources.iter().copied().filter(|_| sources.len() == 1).collect();
         let mut origins = sources.iter().flat_map(|source| &lists[place(*source)]);
         if let Some(one) = origins.next()

@@ -234,7 +234,7 @@ impl Sourcing {
             if doubted || !claim.contradicted_by.is_empty() {
                 self.contradicted.push(id);
             }
-            if sources.iter().any(|source| site.is_retracted(*source)) {
+            if sources.iter().any(|source| site.has_fallen(*source)) {
                 self.on_retracted.push(id);
             }
         }

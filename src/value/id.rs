@@ -29,7 +29,9 @@ impl Id {
         }
         let good = |c: char| c == '-' || c.is_alphanumeric() || is_mark(c);
         if let Some(bad) = text.chars().find(|c| !good(*c)) {
-            return fail(&format!("an id cannot contain `{}`", bad.escape_debug()));
+            // A quotation mark needs no mark of its own here; what cannot be seen does.
+            let shown = if bad.is_ascii_graphic() { bad.to_string() } else { bad.escape_debug().to_string() };
+            return fail(&format!("an id cannot contain `{shown}`"));
         }
         if text.chars().any(char::is_uppercase) || !text.nfc().eq(text.chars()) {
             return fail("an id is in lower case, its letters composed (NFC)");

@@ -245,6 +245,7 @@ count-claims = { $count ->
 against-both = { $sources } و{ $claims }
 source-retracted-only = سُحب مصدرها الوحيد.
 source-retracted-all = سُحبت مصادرها كلها.
+source-retracted-origin = كل ما يسندها يرجع إلى ما سُحب.
 source-retracted-some = { $count ->
     [zero] لم يُسحب أي من مصادرها، وعددها { $all }.
     [one] سُحب مصدر واحد من مصادرها، وعددها { $all }.

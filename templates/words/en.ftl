@@ -209,6 +209,7 @@ count-claims = { $count ->
 against-both = { $sources } and { $claims }
 source-retracted-only = Its only source has been retracted.
 source-retracted-all = All of its sources have been retracted.
+source-retracted-origin = All that supports it goes back to what has been retracted.
 source-retracted-some = { $count ->
     [one] { $count } of its { $all } sources has been retracted.
    *[other] { $count } of its { $all } sources have been retracted.

@@ -253,3 +253,19 @@ fn the_facts_of_a_replaced_value_are_there_for_a_rule() {
         [("[[figure:f|165 attacks]]", vec![3], 2), ("\"There were [[figure:f|134]].\"", vec![3], 0)]
     );
 }
+
+#[test]
+fn sentences_shown_elsewhere_say_what_a_reader_of_the_page_sees() {
+    let site = Site::new();
+    site.note("sources/gazette.md", "---\ntitle: Gazette\n---\n");
+    let rows = "claims:\n  - {id: closed, statement: The *bridge* was closed., sources: [gazette]}\nfigures:\n  - {id: dead, title: Dead, series: [{as_of: 2024-01-29, value: 165, sources: [gazette]}]}\n";
+    let text =
+        "Of this [[claim:closed]] is an example [@gazette].\n\nThe dead were [[figure:dead]] [@gazette].\n";
+    site.note("topics/river.md", &format!("---\ntitle: River\n{rows}---\n{text}"));
+    let shown = site.shown("sources/gazette.html");
+    for words in
+        ["Of this “The bridge was closed” is an example.", "The dead were 165, as of 29 January 2024."]
+    {
+        assert!(shown.contains(words), "`{words}` is not in\n{shown}");
+    }
+}

@@ -112,12 +112,20 @@ fn levels_are_set_by_site_note_and_place() {
     let rules = |run: &Run| run.rules();
     assert_eq!(
         rules(&check(&site, &[])),
+        ["empty-note content/topics/a.md:1:1",],
+        "an allowance above all fields is about the note as a whole"
+    );
+    site.note("topics/c.md", "---\ntitle: C\n# allow empty-note: below the title\nsummary: S\n---\n");
+    assert_eq!(
+        rules(&check(&site, &[])),
         [
             "empty-note content/topics/a.md:1:1",
             "empty-note content/topics/c.md:1:1",
-            "unused-allowance content/topics/c.md:2:1",
+            "unused-allowance content/topics/c.md:3:1",
         ]
     );
+    site.note("topics/c.md", "---\ntitle: C # allow empty-note: behind it\n---\n");
+    check(&site, &[]).says("bad-allowance").says("content/topics/c.md:2:10").says("on a line of its own");
     site.settings("title: T\nrules: {empty-note: error}\n");
     site.build().code(1);
     site.note("topics/a.md", "---\ntitle: A\nrules: {empty-note: warn}\n---\n");

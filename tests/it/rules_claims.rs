@@ -2,6 +2,7 @@
 
 use crate::rules::reports;
 use crate::rules_sourcing::with_gazette;
+use crate::support::{Run, Site};
 
 #[test]
 fn confirmed_means_by_others() {
@@ -152,6 +153,45 @@ fn counts_by_one_counter_agree() {
 }
 
 #[test]
+fn a_relay_of_what_has_been_retracted_bears_nothing() {
+    let site = Site::of(
+        "
+        //- sources/bad.md
+        ---
+        title: Bad
+        retracted: {}
+        ---
+        //- sources/relay.md
+        ---
+        title: Relay
+        derived_from: [bad]
+        ---
+        //- sources/good.md
+        ---
+        title: Good
+        ---
+        //- topics/t.md
+        ---
+        title: T
+        claims:
+          - {id: relayed, statement: A., sources: [bad, relay]}
+          - {id: borne, statement: B., sources: [bad, relay, good]}
+          - {id: confirmed, statement: C., sources: [bad, good], status: confirmed}
+        ---
+        ",
+    );
+    let run: Run = site.command_of("check").output().unwrap().into();
+    let help = |place: &str| {
+        let found =
+            run.findings().into_iter().find(|f| f.rule == "retracted-source" && f.place.ends_with(place));
+        found.unwrap_or_else(|| panic!("nothing at {place}")).block
+    };
+    assert!(help("t.md:4:44").contains("nothing else is cited for it"), "{}", help("t.md:4:44"));
+    assert!(help("t.md:5:42").contains("if the rest still bears the statement: `good`"));
+    assert!(run.rules().contains(&"single-origin content/topics/t.md:6:10".to_owned()), "{:?}", run.rules());
+}
+
+#[test]
 fn what_rests_on_a_retracted_source_is_reported_place_by_place() {
     reports(
         "retracted-source",
@@ -165,6 +205,7 @@ fn what_rests_on_a_retracted_source_is_reported_place_by_place() {
         ---
         title: Good
         derived_from: [bad]
+                       ^^^ warning retracted-source
         ---
         //- actors/river-guard.md
         ---

@@ -17,6 +17,7 @@ mod circular_sourcing;
 mod citation_style;
 mod claim_before_source;
 mod contradiction_unstated;
+mod contradicts_itself;
 mod control_character;
 mod duplicate_field;
 mod duplicate_id;
@@ -47,8 +48,10 @@ mod symbolic_link;
 mod too_large;
 mod twin_citations;
 mod unarchived_source;
+mod uncited_claim;
 mod uncited_event;
 mod uncited_figure;
+mod uncited_judgement;
 mod uncited_paragraph;
 mod uncited_relation;
 mod unclosed_hidden;
@@ -87,6 +90,7 @@ pub(super) static ALL: &[&Rule] = &[
     &citation_style::RULE,
     &claim_before_source::RULE,
     &contradiction_unstated::RULE,
+    &contradicts_itself::RULE,
     &control_character::RULE,
     &duplicate_field::RULE,
     &duplicate_id::RULE,
@@ -117,8 +121,10 @@ pub(super) static ALL: &[&Rule] = &[
     &too_large::RULE,
     &twin_citations::RULE,
     &unarchived_source::RULE,
+    &uncited_claim::RULE,
     &uncited_event::RULE,
     &uncited_figure::RULE,
+    &uncited_judgement::RULE,
     &uncited_paragraph::RULE,
     &uncited_relation::RULE,
     &unclosed_hidden::RULE,

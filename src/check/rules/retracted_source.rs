@@ -88,13 +88,36 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+    found.extend(relays(site));
+}
+
+/// Reports sources that take their account from a retracted one, and do not say that they have been withdrawn as well.
+fn relays(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for note in site.of_type(NoteType::Source).filter(|id| !site.is_retracted(*id)).map(|id| site.note(id)) {
+        let Fields::Source(fields) = &note.fields else { continue };
+        for relayed in &fields.derived_from {
+            let Some(source) = note.target_note(relayed).filter(|id| site.is_retracted(*id)) else {
+                continue;
+            };
+            let source = site.note(source);
+            let message =
+                format!("`{}` takes its account from `{}`, which has been retracted", note.id, source.id);
+            found.push(
+                RULE.at(note.file, relayed.span, message)
+                    .related(source.file, source.top, "retracted, as this note says")
+                    .help("see whether it has been withdrawn as well: `retracted: {date, reason}`"),
+            );
+        }
+    }
+    found
 }
 
 /// The place of a mention that rests on the source, and what else stands behind the same statement.
 fn resting(site: &Site, source: NoteId, mention: &Mention) -> Option<(Span, Vec<String>)> {
     let note = site.note(mention.from);
     let name = |other: NoteId| {
-        let bears = other != source && !site.is_retracted(other);
+        let bears = other != source && !site.has_fallen(other);
         bears.then(|| format!("`{}`", site.note(other).id))
     };
     let (span, mut others): (Span, Vec<String>) = match mention.seat {
