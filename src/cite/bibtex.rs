@@ -1,33 +1,30 @@
 //! Sources as BibLaTeX entries.
 
-use crate::model::Fields;
-use crate::model::notes::SourceKind;
+use super::work::Work;
 use crate::resolve::{NoteId, Site};
 use crate::value::Date;
 use crate::value::date::Bound;
 
-/// Makes the entry of a source; its key is the note's id. `date` is EDTF, of which BibLaTeX reads levels 0 and 1.
-pub fn entry(site: &Site, source: NoteId) -> String {
-    let note = site.note(source);
-    let Fields::Source(fields) = &note.fields else { return String::new() };
-    let mut lines = vec![("title", format!("{{{}}}", escape(note.title())))];
-    if !fields.authors.is_empty() {
-        lines.insert(
-            0,
-            ("author", fields.authors.iter().map(|name| author(name)).collect::<Vec<_>>().join(" and ")),
-        );
+/// Makes the entry of a source, or of a briefing; its key is the note's id. `date` is EDTF, of which BibLaTeX reads levels 0 and 1.
+pub fn entry(site: &Site, id: NoteId) -> String {
+    let Some(work) = Work::new(site, id) else { return String::new() };
+    let mut lines = vec![("title", format!("{{{}}}", escape(work.title)))];
+    if !work.authors.is_empty() {
+        let authors: Vec<String> = work.authors.iter().map(|name| author(name)).collect();
+        lines.insert(0, ("author", authors.join(" and ")));
     }
     let mut text = |name, value: Option<String>| lines.extend(value.map(|value| (name, value)));
-    text("publisher", fields.publisher.as_deref().map(escape));
-    text("journaltitle", fields.container.as_deref().map(escape));
-    text("date", fields.published.as_ref().map(date));
-    text("url", fields.url.as_ref().map(|url| url.value.as_str().to_owned()));
-    text("urldate", fields.accessed.as_ref().map(date));
-    text("doi", fields.doi.clone());
-    text("isbn", fields.isbn.clone());
-    text("pages", fields.pages.as_deref().map(escape));
-    text("langid", note.common.lang.as_ref().map(|lang| lang.as_str().to_owned()));
-    let mut out = format!("@{}{{{},\n", entry_type(fields.kind), note.id);
+    text("publisher", work.publisher.map(escape));
+    text("journaltitle", work.container.map(escape));
+    text("date", work.published.map(date));
+    text("url", work.url);
+    text("urldate", work.accessed.map(date));
+    text("doi", work.doi.map(str::to_owned));
+    text("isbn", work.isbn.map(str::to_owned));
+    text("pages", work.pages.map(escape));
+    text("langid", work.lang.map(str::to_owned));
+    text("note", work.note.map(escape));
+    let mut out = format!("@{}{{{},\n", work.biblatex, work.id);
     for (name, value) in lines {
         out.push_str(&format!("  {name} = {{{value}}},\n"));
     }
@@ -45,17 +42,6 @@ fn date(date: &Date) -> String {
 
 fn author(name: &str) -> String {
     if name.contains(", ") { escape(name) } else { format!("{{{}}}", escape(name)) }
-}
-
-fn entry_type(kind: Option<SourceKind>) -> &'static str {
-    match kind {
-        Some(SourceKind::News | SourceKind::Paper) => "article",
-        Some(SourceKind::Report | SourceKind::Official) => "report",
-        Some(SourceKind::Book) => "book",
-        Some(SourceKind::Dataset) => "dataset",
-        Some(SourceKind::Reference) => "inreference",
-        Some(SourceKind::Social | SourceKind::Transcript | SourceKind::Interview) | None => "online",
-    }
 }
 
 /// Writes a text so that TeX reads it as it is.

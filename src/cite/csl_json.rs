@@ -2,38 +2,37 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::Fields;
-use crate::model::notes::SourceKind;
+use super::work::Work;
 use crate::resolve::{NoteId, Site};
 use crate::value::Date;
 use crate::value::date::{Bound, Precision};
 
-/// Makes the item of a source: `id` is the note's id.
-pub fn item(site: &Site, source: NoteId) -> Value {
-    let note = site.note(source);
+/// Makes the item of a source, or of a briefing: `id` is the note's id.
+pub fn item(site: &Site, id: NoteId) -> Value {
     let mut item = Map::new();
-    item.insert("id".into(), json!(note.id.as_str()));
-    let Fields::Source(fields) = &note.fields else { return Value::Object(item) };
-    item.insert("type".into(), json!(csl_type(fields.kind)));
-    item.insert("title".into(), json!(note.title()));
+    item.insert("id".into(), json!(site.note(id).id.as_str()));
+    let Some(work) = Work::new(site, id) else { return Value::Object(item) };
+    item.insert("type".into(), json!(work.csl));
+    item.insert("title".into(), json!(work.title));
     let mut text = |name: &str, value: Option<&str>| {
         if let Some(value) = value {
             item.insert(name.into(), json!(value));
         }
     };
-    text("publisher", fields.publisher.as_deref());
-    text("container-title", fields.container.as_deref());
-    text("URL", fields.url.as_ref().map(|url| url.value.as_str()));
-    text("DOI", fields.doi.as_deref());
-    text("ISBN", fields.isbn.as_deref());
-    text("page", fields.pages.as_deref());
-    text("language", note.common.lang.as_ref().map(crate::value::Lang::as_str));
-    if !fields.authors.is_empty() {
-        let authors: Vec<Value> = fields.authors.iter().map(|name| author(name)).collect();
+    text("publisher", work.publisher);
+    text("container-title", work.container);
+    text("URL", work.url.as_deref());
+    text("DOI", work.doi);
+    text("ISBN", work.isbn);
+    text("page", work.pages);
+    text("language", work.lang);
+    text("note", work.note);
+    if !work.authors.is_empty() {
+        let authors: Vec<Value> = work.authors.iter().map(|name| author(name)).collect();
         item.insert("author".into(), json!(authors));
     }
-    for (name, value) in [("issued", &fields.published), ("accessed", &fields.accessed)] {
-        if let Some(date) = value.as_ref().and_then(date) {
+    for (name, value) in [("issued", work.published), ("accessed", work.accessed)] {
+        if let Some(date) = value.and_then(date) {
             item.insert(name.into(), date);
         }
     }
@@ -45,20 +44,6 @@ fn author(name: &str) -> Value {
     match name.split_once(", ") {
         Some((family, given)) => json!({ "family": family, "given": given }),
         None => json!({ "literal": name }),
-    }
-}
-
-fn csl_type(kind: Option<SourceKind>) -> &'static str {
-    match kind {
-        Some(SourceKind::News) => "article-newspaper",
-        Some(SourceKind::Report) => "report",
-        Some(SourceKind::Paper) => "article-journal",
-        Some(SourceKind::Book) => "book",
-        Some(SourceKind::Dataset) => "dataset",
-        Some(SourceKind::Interview) => "interview",
-        Some(SourceKind::Social) => "post",
-        Some(SourceKind::Reference) => "entry-encyclopedia",
-        Some(SourceKind::Official | SourceKind::Transcript) | None => "document",
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod bibtex;
 pub mod csl_json;
 mod style;
+mod work;
 
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
@@ -18,6 +19,7 @@ use crate::model::NoteType;
 use crate::resolve::{NoteId, Site};
 
 pub use style::{Style, StyleError};
+pub use work::PROGRAM;
 
 /// A formatted source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,25 +32,39 @@ pub struct Reference {
     pub mark: Option<String>,
 }
 
-/// All sources of a site, formatted; by the place of the note among the sources.
+/// All sources and briefings of a site, formatted; by the place of the note among those of its type.
 #[derive(Debug)]
 pub struct References {
+    sources: Row,
+    briefings: Row,
+}
+
+/// References of notes that follow one another.
+#[derive(Debug)]
+struct Row {
     first: u32,
     list: Vec<Reference>,
 }
 
 impl References {
-    /// Formats every source of a site.
+    /// Formats every source and every briefing of a site.
     pub fn new(site: &Site, style: &Style) -> Self {
-        let sources: Vec<NoteId> = site.of_type(NoteType::Source).collect();
-        let first = sources.first().map_or(0, |id| id.0);
-        let list = sources.par_iter().map(|id| format(site, style, *id)).collect();
-        References { first, list }
+        let all = |kind| {
+            let notes: Vec<NoteId> = site.of_type(kind).collect();
+            let first = notes.first().map_or(0, |id| id.0);
+            Row { first, list: notes.par_iter().map(|id| format(site, style, *id)).collect() }
+        };
+        References { sources: all(NoteType::Source), briefings: all(NoteType::Briefing) }
     }
 
     /// The formatted source of a source note.
     pub fn get(&self, source: NoteId) -> &Reference {
-        &self.list[(source.0 - self.first) as usize]
+        &self.sources.list[(source.0 - self.sources.first) as usize]
+    }
+
+    /// The page of a briefing as a reference to it.
+    pub fn briefing(&self, briefing: NoteId) -> &Reference {
+        &self.briefings.list[(briefing.0 - self.briefings.first) as usize]
     }
 }
 

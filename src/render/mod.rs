@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod chart;
+pub mod cite_page;
 pub mod cites;
 pub mod claims;
 pub mod figure;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod mentions;
 pub mod once;
 pub mod pages;
+pub mod picture;
 pub mod relays;
 pub mod search;
 pub mod theme;
@@ -85,4 +87,5 @@ pub fn add_pages<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
             output.add(&file, Recipe::Make(Box::new(make)));
         }
     }
+    picture::add(stage, output);
 }

@@ -183,6 +183,7 @@ cited-texts = { $count ->
 }
 cited-nowhere = لا يستشهد به شيء في هذا الموقع.
 cite-as = كيف يُستشهد به
+cite-page = كيف يُستشهد بهذه الصفحة
 no-date = بلا تاريخ
 tree-retracted = مسحوب
 begins-here = يبدأ هنا

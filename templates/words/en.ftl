@@ -163,6 +163,7 @@ cited-texts = { $count ->
 }
 cited-nowhere = Nothing on this site cites it.
 cite-as = Cite as
+cite-page = Cite this page
 no-date = No date
 tree-retracted = retracted
 begins-here = begins here

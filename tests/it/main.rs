@@ -24,6 +24,7 @@ mod rules_claims;
 mod rules_sourcing;
 mod sample;
 mod search;
+mod sharing;
 mod sourcing;
 mod text;
 mod tidy;

@@ -73,6 +73,8 @@ pub struct PageView {
     /// Address of the page from the root.
     pub href: String,
     pub canonical: Option<String>,
+    /// Address of the page's own picture, for those who pass it on.
+    pub picture: Option<String>,
     /// Type for OpenGraph.
     pub og_type: &'static str,
     pub json_ld: String,
@@ -108,6 +110,7 @@ impl PageView {
             dir: site.lang.dir(),
             root: viewer.root.to_owned(),
             canonical: site.config.base().map(|base| format!("{base}{public}")),
+            picture: None,
             href,
             og_type: "website",
             json_ld: String::new(),
@@ -149,6 +152,8 @@ pub struct SiteView {
     /// Which feeds the site has.
     pub feeds: Feeds,
     pub has_favicon: bool,
+    /// Address of the picture of pages that have none of their own.
+    pub picture: Option<String>,
 }
 
 /// An entry of the main menu.
@@ -189,6 +194,7 @@ impl SiteView {
             search: super::search::exists(site).then(|| href_of(super::search::NAME, config.pretty_urls)),
             feeds,
             has_favicon: assets.contains("favicon.svg"),
+            picture: super::picture::of_site(site).and_then(|_| super::picture::address(site, "site")),
         }
     }
 }

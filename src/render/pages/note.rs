@@ -7,10 +7,12 @@ use crate::cite::{bibtex, csl_json};
 use crate::model::notes::Precision;
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
+use crate::render::cite_page::CitePage;
 use crate::render::claims::ClaimView;
 use crate::render::graph::{ego, neighbours};
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
+use crate::render::picture;
 use crate::render::relays::{self, Relays};
 use crate::render::view::{
     DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
@@ -73,6 +75,8 @@ struct View<'s> {
     next: Option<LinkView>,
     groups: Vec<Group>,
     source: Option<SourceView>,
+    /// How to cite the page, for a briefing.
+    cite_page: Option<CitePage>,
     /// Rows in safe HTML.
     mentions: String,
     mention_count: usize,
@@ -211,6 +215,7 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
     view.figures = own_figures.into_iter().map(|figure| viewer.figure(figure)).collect();
     view.figures_about = figures_about(viewer, id);
     view.source = source(viewer, id);
+    view.cite_page = CitePage::new(viewer.stage, id);
     events(viewer, id, &mut view)?;
     view.groups = groups(viewer, id);
     mentions_part(viewer, address, id, &mut view);
@@ -250,6 +255,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     }
     page.title_lang = viewer.foreign(note);
     page.og_type = if note.note_type() == NoteType::Briefing { "article" } else { "website" };
+    page.picture = picture::address_of(viewer.stage, id);
     page.updated = note.common.updated.as_ref().map(|date| viewer.date(date));
     let kind = note.note_type();
     if kind != NoteType::Page {
@@ -305,6 +311,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         next: None,
         groups: Vec::new(),
         source: None,
+        cite_page: None,
         mentions: String::new(),
         mention_count: 0,
         mention_pages: Vec::new(),
