@@ -38,6 +38,7 @@ export const KINDS = {
   briefings: "briefings.html",
   sourcing: "sourcing.html",
   changes: "changes.html",
+  search: "search.html",
   missing: "404.html",
 };
 

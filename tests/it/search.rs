@@ -222,7 +222,7 @@ fn the_page_offers_the_registers_where_scripts_are_missing() {
     let page = site.page("search.html");
     has(&page, "<form class=\"search\" action=\"search.html\" method=\"get\" role=\"search\"");
     has(&page, "data-index=\"search/\"");
-    has(&page, "href=\"actors.html\"");
+    has(&page, "href=\"actors-by-name.html\"");
     has(&page, "form-action 'self' file:");
     assert_eq!(page.matches("assets/search-").count(), 1);
     has_not(&site.page("index.html"), "assets/search-");

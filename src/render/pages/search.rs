@@ -24,7 +24,6 @@ struct View {
     index: String,
     types: Vec<TypeView>,
     registers: Vec<RegisterView>,
-    has_claims: bool,
 }
 
 /// A type of document that can be found, in the order of results.
@@ -55,7 +54,6 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         index: format!("{root}{}/", search::NAME),
         types: types(site, stage.words),
         registers: registers(stage, &root),
-        has_claims: !site.claims.is_empty(),
     };
     stage.theme.render("pages/search.html", &view)
 }
@@ -78,10 +76,15 @@ fn types(site: &Site, words: &Words) -> Vec<TypeView> {
 
 fn registers(stage: &Stage<'_>, root: &str) -> Vec<RegisterView> {
     let pretty = stage.site.config.pretty_urls;
+    // Where a register has an order by name, that is the one in which a name is found.
+    let named = |name: &str| {
+        let by_name = format!("{name}-by-name");
+        register::ALL.iter().find(|other| other.name == by_name).map_or(name.to_owned(), |_| by_name)
+    };
     let all = register::ALL.iter().zip(&stage.orders.registers);
     all.filter(|(register, rows)| !register.variant && !rows.is_empty())
         .map(|(register, rows)| RegisterView {
-            href: format!("{root}{}", href_of(register.name, pretty)),
+            href: format!("{root}{}", href_of(&named(register.name), pretty)),
             title: stage.words.get(register.title),
             count: rows.len(),
         })

@@ -5,7 +5,7 @@
   // A word as it is written, or a letter of a script without spaces.
   const RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’ʼʿʾ\u0640]*(?:[.,](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*/gu;
   const BLOCKS = "p, li, dt, dd, td, th, blockquote, figcaption, h2, h3, h4, h5, h6";
-  const ASIDE = "nav, .references, .toc, .filter, script, .hidden";
+  const ASIDE = "nav, .cite, .references, .toc, .filter, script, .hidden";
   const [BEFORE, LENGTH] = [70, 230];
 
   // Puts a text into an element, with what is found marked.

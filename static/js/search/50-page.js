@@ -268,6 +268,8 @@
     opened = search.open(words.index);
     opened.catch(() => { opened = undefined; });
   } else {
+    results.hidden = false;
+    instead.hidden = true;
     show(turn);
   }
 })();
