@@ -16,6 +16,7 @@ use crate::load::{SETTINGS, Sources};
 use crate::output::Output;
 use crate::parse::{self, Allowance, Draft, Parsed};
 use crate::render::assets::Assets;
+use crate::render::map::Maps;
 use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::search;
@@ -34,6 +35,7 @@ pub struct Compiled {
     references: References,
     once: Once,
     words: Arc<Words>,
+    maps: Maps,
     theme: Theme,
     assets: Assets,
     orders: Orders,
@@ -226,6 +228,7 @@ fn stage(
     let references = References::new(&site, &style);
     Some(Compiled {
         once: Once::new(&site),
+        maps: Maps::default(),
         references,
         words,
         theme,
@@ -247,6 +250,7 @@ impl Compiled {
             references: &self.references,
             once: &self.once,
             words: &self.words,
+            maps: &self.maps,
             theme: &self.theme,
             assets: &self.assets,
             author_date: self.author_date,

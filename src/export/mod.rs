@@ -3,6 +3,7 @@
 mod atom;
 mod bibtex;
 mod csl;
+mod geojson;
 mod json_feed;
 mod robots;
 mod search;
@@ -39,6 +40,7 @@ pub static ALL: &[&Export] = &[
     &csl::JSON,
     &csl::YAML,
     &bibtex::EXPORT,
+    &geojson::EXPORT,
     &sourcing::EXPORT,
     &search::EXPORT,
 ];

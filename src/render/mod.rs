@@ -8,6 +8,7 @@ pub mod claims;
 pub mod figure;
 pub mod graph;
 pub mod json_ld;
+pub mod map;
 pub mod markdown;
 pub mod mentions;
 pub mod once;
@@ -35,6 +36,7 @@ pub struct Stage<'s> {
     pub site: &'s Site,
     pub references: &'s References,
     pub once: &'s once::Once,
+    pub maps: &'s map::Maps,
     pub theme: &'s Theme,
     pub assets: &'s Assets,
     /// True where references name author and year in the text.

@@ -814,3 +814,53 @@ language-ru = الروسية
 language-tr = التركية
 language-uk = الأوكرانية
 language-zh = الصينية
+
+## Maps
+map = خريطة
+map-exact = موقع دقيق
+map-town = في موضع ما من البلدة
+map-area = في حدود 10 كم تقريبًا
+map-region = في حدود 50 كم تقريبًا
+map-counts = عدد الأحداث
+map-groups = ‎+2: أماكن أخرى قريبة
+map-disputed = حدود متنازع عليها
+map-credit = الحدود: Natural Earth؛ ورسمها لا يعبّر عن أي موقف.
+map-places = الأماكن على الخريطة
+map-position = الموقع
+map-km = { $length } كم
+map-table = { $count ->
+    [zero] الخريطة في جدول: 0 مكان
+    [one] الخريطة في جدول: مكان واحد
+    [two] الخريطة في جدول: مكانان
+    [few] الخريطة في جدول: { $count } أماكن
+    [many] الخريطة في جدول: { $count } مكانًا
+   *[other] الخريطة في جدول: { $count } مكان
+}
+map-events = { $count ->
+    [zero] 0 حدث
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $count } أحداث
+    [many] { $count } حدثًا
+   *[other] { $count } حدث
+}
+map-near = { $count ->
+    [zero] 0 مكان قريب
+    [one] مكان قريب واحد
+    [two] مكانان قريبان
+    [few] { $count } أماكن قريبة
+    [many] { $count } مكانًا قريبًا
+   *[other] { $count } مكان قريب
+}
+map-sign = { $place }: { $events }
+map-sign-near = { $place }: { $events }؛ { $others }: { $more }
+map-missing = ليست على الخريطة لعدم تسجيل موقعها: { $places }.
+map-more = { $count ->
+    [zero] لا أماكن أخرى.
+    [one] مكان آخر أحداثه أقل لم يُرسم.
+    [two] مكانان آخران أحداثهما أقل لم يُرسما.
+    [few] { $count } أماكن أخرى أحداثها أقل لم تُرسم.
+    [many] { $count } مكانًا آخر أحداثها أقل لم تُرسم.
+   *[other] { $count } مكان آخر أحداثها أقل لم تُرسم.
+}
+map-missing-more = { $places } و{ $count } غيرها

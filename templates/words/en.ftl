@@ -746,3 +746,37 @@ language-ru = Russian
 language-tr = Turkish
 language-uk = Ukrainian
 language-zh = Chinese
+
+## Maps
+map = Map
+map-exact = exact position
+map-town = somewhere in the town
+map-area = within about 10 km
+map-region = within about 50 km
+map-counts = number of events
+map-groups = +2: more places near it
+map-disputed = disputed border
+map-credit = Boundaries: Natural Earth; their drawing takes no position.
+map-places = Places on the map
+map-position = Position
+map-km = { $length } km
+map-table = { $count ->
+    [one] The map as a table: { $count } place
+   *[other] The map as a table: { $count } places
+}
+map-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+map-near = { $count ->
+    [one] { $count } place near it
+   *[other] { $count } places near it
+}
+map-sign = { $place }: { $events }
+map-sign-near = { $place }: { $events }; { $others }: { $more }
+map-missing = Not on the map, as no position is recorded: { $places }.
+map-more = { $count ->
+    [one] { $count } more place with fewer events is not drawn.
+   *[other] { $count } more places with fewer events are not drawn.
+}
+map-missing-more = { $places } and { $count } more

@@ -10,6 +10,7 @@ use crate::output::MakeError;
 use crate::render::cite_page::CitePage;
 use crate::render::claims::ClaimView;
 use crate::render::graph::{ego, neighbours};
+use crate::render::map::{self, MapView};
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
 use crate::render::picture;
@@ -71,6 +72,7 @@ struct View<'s> {
     account_cites_html: String,
     events: Vec<&'s str>,
     events_more: Option<LinkView>,
+    map: Option<MapView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
     groups: Vec<Group>,
@@ -217,6 +219,7 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
     view.source = source(viewer, id);
     view.cite_page = CitePage::new(viewer.stage, id);
     events(viewer, id, &mut view)?;
+    view.map = map::of_note(viewer, id);
     view.groups = groups(viewer, id);
     mentions_part(viewer, address, id, &mut view);
     view.page.toc = toc(note);
@@ -307,6 +310,7 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         account_cites_html: String::new(),
         events: Vec::new(),
         events_more: None,
+        map: None,
         previous: None,
         next: None,
         groups: Vec::new(),

@@ -10,6 +10,7 @@ use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
 use crate::render::figure::SeriesView;
+use crate::render::map::{self, MapView};
 use crate::render::view::{DateView, GradeView, LinkView, Viewer, reliability};
 use crate::render::words::{Arg, Words};
 use crate::render::{Address, Stage};
@@ -108,6 +109,7 @@ struct View {
     /// True where there is enough to be searched.
     has_filter: bool,
     filters: Vec<Filter>,
+    map: Option<MapView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,6 +201,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         pages: pages(register, address, &root, all.len(), site.config.pretty_urls),
         has_filter: entries.len() > FEW,
         filters,
+        map: (register.name == "places" && address.part == 0).then(|| map::of_site(&viewer)).flatten(),
     };
     stage.theme.render(register.template, &view)
 }
