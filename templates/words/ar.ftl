@@ -356,6 +356,46 @@ tie-hostility = معارضة وقتال
 tie-other = صلات أخرى
 tie-doubtful = محل خلاف أو لم تعد قائمة
 
+## شبكة الجهات الفاعلة
+network = الشبكة
+network-description = جميع العلاقات بين الجهات الفاعلة.
+network-title = شبكة الجهات الفاعلة
+network-words = { $actors } والعلاقات بينها. ويقول الجدول أدناه الشيء نفسه.
+network-view = رسم الشبكة
+network-count = { $relations } بين { $actors }.
+network-relations = { $count ->
+    [zero] لا علاقات
+    [one] علاقة واحدة
+    [two] علاقتان
+    [few] { $count } علاقات
+    [many] { $count } علاقة
+   *[other] { $count } علاقة
+}
+network-actors = { $count ->
+    [zero] لا جهات فاعلة
+    [one] جهة فاعلة واحدة
+    [two] جهتين فاعلتين
+    [few] { $count } جهات فاعلة
+    [many] { $count } جهة فاعلة
+   *[other] { $count } جهة فاعلة
+}
+network-drawn = رُسمت الجهات ذات العلاقات الأكثر، وعددها { $count }؛ وفي الجدول جميعها.
+network-narrow = تضييق الشبكة
+network-family = جميع هذه
+network-only-in = في سنة
+network-year = السنة
+network-shown = العلاقات: { $shown } من { $all }
+network-shown-of = { $name }: { $shown } من { $all } علاقة
+network-perhaps = المتقطع: ربما في هذه السنة.
+network-larger = تكبير
+network-smaller = تصغير
+network-whole = الكل
+network-hint = اختر جهة فاعلة لترى ما يجاورها، واخترها مرة أخرى لفتح صفحتها. كبّر بالأزرار أو بإصبعين أو بمفتاح Ctrl مع العجلة، وحرّك بالفأرة أو بإصبعين أو بمفاتيح الأسهم.
+network-table = جميع العلاقات
+network-table-label = جميع العلاقات، جدول
+network-other = الجهة الأخرى
+network-status = الحالة
+
 ## Where a note is named
 seat-text = في النص
 seat-contradicts = يناقض إفادة

@@ -304,6 +304,38 @@ tie-hostility = Opposes, fights
 tie-other = Other ties
 tie-doubtful = Disputed or no longer upheld
 
+## The network of actors
+network = Network
+network-description = All relations between actors.
+network-title = Network of actors
+network-words = { $actors } and the relations between them. The table below says the same.
+network-view = Drawing of the network
+network-count = { $relations } between { $actors }.
+network-relations = { $count ->
+    [one] { $count } relation
+   *[other] { $count } relations
+}
+network-actors = { $count ->
+    [one] { $count } actor
+   *[other] { $count } actors
+}
+network-drawn = The { $count } with the most relations are drawn; the table has all of them.
+network-narrow = Narrow the network
+network-family = All of these
+network-only-in = Only in
+network-year = Year
+network-shown = { $shown } of { $all } relations
+network-shown-of = { $name }: { $shown } of { $all } relations
+network-perhaps = Dashed: perhaps in this year.
+network-larger = Larger
+network-smaller = Smaller
+network-whole = Whole
+network-hint = Choose an actor to see its neighbours; choose it again to open its page. Zoom with the buttons, two fingers, or Ctrl and the wheel; move with the mouse, two fingers or the arrow keys.
+network-table = All relations
+network-table-label = All relations, table
+network-other = Other actor
+network-status = Status
+
 ## Where a note is named
 seat-text = In the text
 seat-contradicts = Contradicts a claim

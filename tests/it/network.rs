@@ -129,3 +129,66 @@ fn who_is_private_is_never_drawn() {
         assert!(!text.contains("commanded by"), "{path}");
     }
 }
+
+/// The value of an attribute in each element that begins so.
+fn attributes<'h>(html: &'h str, element: &str, name: &str) -> Vec<&'h str> {
+    let mark = format!(" {name}=\"");
+    let of_element = html.split(element).skip(1).map(|rest| rest.split('>').next().unwrap());
+    of_element.filter_map(|tag| tag.split(&mark).nth(1)?.split('"').next()).collect()
+}
+
+#[test]
+fn the_network_has_each_relation_once() {
+    let site = site();
+    site.build().fine();
+    let page = site.page("network.html");
+    assert_eq!(attributes(&page, "<g class=\"edge", "data-from").len(), 5);
+    let rows: Vec<String> = ["data-from", "data-type", "data-to"]
+        .iter()
+        .map(|name| attributes(&page, "<tr", name).join(" "))
+        .collect();
+    // By the names of actors, in the direction that the type's first word has.
+    assert_eq!(rows[0], "river-guard valley-union valley-front vardan vardan");
+    assert_eq!(rows[1], "fights supports part-of leads leads");
+    assert_eq!(rows[2], "valley-front river-guard valley-union river-guard river-guard");
+    assert_eq!(attributes(&page, "<tr", "data-sure"), ["2019 *", "2016 2016", "2015 2018", "2020 2020"]);
+    assert_eq!(attributes(&page, "<tr", "data-perhaps")[4], "2020 *");
+    assert!(page.contains("5 relations between 4 actors."));
+    assert!(page.contains("Network</a></li>"), "the menu leads there");
+    assert!(!page.contains("Alone"), "who is alone is no part of it");
+    assert!(page.contains("min=\"2015\" max=\"2020\""));
+}
+
+#[test]
+fn a_site_without_relations_has_no_network() {
+    let site = Site::of("//- actors/alone.md\n---\ntitle: Alone\n---\n");
+    site.build().fine();
+    assert!(!site.page("index.html").contains("network"));
+    assert!(!site.output().keys().any(|path| path.starts_with("network")));
+}
+
+#[test]
+fn of_many_actors_the_best_connected_are_drawn_and_the_table_has_all() {
+    let site = Site::new();
+    for i in 0..330 {
+        let to = i / 4;
+        let relations = if i == 0 {
+            ""
+        } else {
+            &format!(
+                "relations: [{{type: member-of, to: a{to}}}, {{type: fights, to: a{}}}]\n",
+                (i * 7 + 1) % 330
+            )
+        };
+        site.note(&format!("actors/a{i}.md"), &format!("---\ntitle: Group {i}\n{relations}---\n"));
+    }
+    site.build().fine();
+    let page = site.page("network.html");
+    let drawn = attributes(&page, "<a class=\"node", "data-actor").len();
+    assert!((250..=300).contains(&drawn), "{drawn}");
+    assert!(page.contains(&format!("The {drawn} with the most relations are drawn")));
+    let next = site.page("network.2.html");
+    let rows = |page: &str| attributes(page, "<tr", "data-from").len();
+    assert_eq!((rows(&page), rows(&page) + rows(&next)), (500, 658));
+    assert!(next.contains("<nav class=\"pager\"") && !next.contains("<svg class=\"ties net\""));
+}

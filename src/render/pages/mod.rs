@@ -3,6 +3,7 @@
 mod changes;
 mod home;
 mod missing;
+mod network;
 mod note;
 mod redirect;
 mod register;
@@ -36,6 +37,7 @@ pub static ALL: &[&Kind] = &[
     &note::KIND,
     &timeline::KIND,
     &register::KIND,
+    &network::KIND,
     &sourcing::KIND,
     &search::KIND,
     &changes::KIND,
@@ -216,6 +218,9 @@ fn nav(site: &Site, words: &Words, orders: &Orders) -> Vec<NavEntry> {
     }
     if !nav.iter().any(|entry| entry.section == "timeline") && !site.timeline.is_empty() {
         nav.push(entry("timeline", "timeline"));
+    }
+    if network::exists(site) {
+        nav.push(entry("network", "network"));
     }
     if sourcing::exists(site) {
         nav.push(entry("sourcing", "menu-sourcing"));
