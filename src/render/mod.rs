@@ -13,7 +13,9 @@ pub mod once;
 pub mod pages;
 pub mod relays;
 pub mod search;
+pub mod strip;
 pub mod theme;
+pub mod timeline;
 pub mod view;
 pub mod words;
 

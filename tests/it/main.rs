@@ -27,4 +27,5 @@ mod search;
 mod sourcing;
 mod text;
 mod tidy;
+mod timelines;
 mod words;
