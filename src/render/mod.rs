@@ -16,7 +16,9 @@ pub mod pages;
 pub mod picture;
 pub mod relays;
 pub mod search;
+pub mod strip;
 pub mod theme;
+pub mod timeline;
 pub mod view;
 pub mod words;
 

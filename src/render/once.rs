@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use super::Stage;
+use super::strip::Sign;
 use super::view::{self, GradeView, Viewer};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
@@ -25,6 +26,8 @@ pub struct Once {
     sources: Vec<Piece>,
     /// In timeline order.
     events: Vec<Piece>,
+    /// What each mark of a drawn timeline says.
+    signs: [OnceLock<Result<String, MakeError>>; Sign::ALL.len()],
 }
 
 impl Once {
@@ -33,6 +36,7 @@ impl Once {
             first_source: site.of_type(NoteType::Source).next().map_or(0, |id| id.0),
             sources: site.of_type(NoteType::Source).map(|_| Piece::default()).collect(),
             events: site.timeline.iter().map(|_| Piece::default()).collect(),
+            signs: Default::default(),
         }
     }
 }
@@ -74,9 +78,19 @@ pub fn source_facts<'s>(stage: &Stage<'s>, source: NoteId, root: &str) -> Result
     })
 }
 
-/// An event as a row of a timeline, as safe HTML.
+/// An event as the inside of a row of a timeline, as safe HTML.
 pub fn event_row<'s>(viewer: &Viewer<'s>, event: NoteId) -> Result<&'s str, MakeError> {
     let stage = viewer.stage;
     let Some(i) = stage.site.place_on_timeline(event) else { return Ok("") };
     get(&stage.once.events[i], viewer.root, || stage.theme.piece("sections/event.html", &viewer.event(event)))
+}
+
+/// What a mark of a drawn timeline says, as an item of its key.
+pub fn sign<'s>(stage: &Stage<'s>, sign: Sign) -> Result<&'s str, MakeError> {
+    #[derive(Debug, Serialize)]
+    struct SignView {
+        sign: &'static str,
+    }
+    let make = || stage.theme.piece("sections/time_sign.html", &SignView { sign: sign.word() });
+    stage.once.signs[sign as usize].get_or_init(make).as_deref().map_err(Clone::clone)
 }

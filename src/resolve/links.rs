@@ -367,7 +367,8 @@ impl Site {
         events
     }
 
-    fn files_of(&self, event: NoteId) -> Vec<NoteId> {
+    /// The actors, places and topics that an event is filed under.
+    pub fn files_of(&self, event: NoteId) -> Vec<NoteId> {
         let note = self.note(event);
         let Fields::Event(fields) = &note.fields else { return Vec::new() };
         let mut under: Vec<NoteId> =

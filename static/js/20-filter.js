@@ -1,25 +1,27 @@
-// Narrows a register to what a reader looks for. What was chosen stands in the page's address, so that it can be kept and passed on.
+// Narrows a register or a timeline to what a reader looks for. What was chosen stands in the page's address, so that it can be kept and passed on.
 (() => {
   "use strict";
 
   // Letters alone: accents, vowel signs and case make no difference.
   const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u0640]/gu, "").toLowerCase();
 
-  function setUp(bar, table) {
+  const ROW = "tr:not(.group), .event";
+
+  function setUp(bar, list) {
     const fields = Array.from(bar.querySelectorAll("[name]"));
     const chosen = fields.filter((field) => field.name !== "sort" && field.name !== "words");
     const words = bar.querySelector("[name=words]");
     const order = bar.querySelector("[name=sort]");
     const status = bar.querySelector("[role=status]");
-    const groups = Array.from(table.tBodies);
+    const groups = Array.from(list.querySelectorAll("tbody, section"));
     const jumps = Array.from(document.querySelectorAll(".jumps a"));
-    const rows = Array.from(table.querySelectorAll("tbody tr:not(.group)"));
+    const rows = groups.flatMap((group) => Array.from(group.querySelectorAll(ROW)));
     const entries = rows.map((row, i) => ({ row, entry: row.dataset.entry ?? String(i), text: plain(row.textContent) }));
     const all = new Set(entries.map((entry) => entry.entry)).size;
 
     function matches(entry, wanted) {
       return wanted.every((word) => entry.text.includes(word))
-        && chosen.every((field) => field.value === "" || entry.row.dataset[field.name].split(" ").includes(field.value));
+        && chosen.every((field) => field.value === "" || (entry.row.dataset[field.name] ?? "").split(" ").includes(field.value));
     }
 
     function narrow() {
@@ -27,7 +29,7 @@
       const shown = new Set();
       for (const entry of entries) {
         // One entry under several headings is one, once the headings are gone.
-        const twice = order.value !== "" && shown.has(entry.entry);
+        const twice = order && order.value !== "" && shown.has(entry.entry);
         const fits = !twice && matches(entry, wanted);
         entry.row.hidden = !fits;
         if (fits) {
@@ -35,7 +37,7 @@
         }
       }
       for (const group of groups) {
-        const empty = !group.querySelector("tr:not(.group, [hidden])");
+        const empty = !Array.from(group.querySelectorAll(ROW)).some((row) => !row.hidden);
         group.hidden = empty;
         jumps.filter((jump) => jump.hash === `#${group.id}`).forEach((jump) => { jump.parentElement.hidden = empty; });
       }
@@ -43,6 +45,7 @@
       const count = (number) => number.toLocaleString(`${document.documentElement.lang || "en"}-u-nu-latn`);
       const said = status.dataset.words.replace("{shown}", count(shown.size)).replace("{all}", count(all));
       status.textContent = shown.size > 0 ? said : `${said}. ${status.dataset.none}`;
+      list.dispatchEvent(new CustomEvent("narrowed", { detail: { narrower: fields.some((field) => field.value !== "") } }));
     }
 
     function keep() {
@@ -62,13 +65,13 @@
       }
     }
 
-    const sort = () => table.dispatchEvent(new CustomEvent("sort", {
+    const sort = () => list.dispatchEvent(new CustomEvent("sort", {
       detail: { key: order.value.replace(/^-/, ""), descending: order.value.startsWith("-") },
     }));
 
     function change() {
-      narrow();
       keep();
+      narrow();
     }
 
     const query = new URLSearchParams(location.search);
@@ -78,19 +81,23 @@
         field.value = "";
       }
     }
-    table.addEventListener("sorted", (event) => {
+    list.addEventListener("sorted", (event) => {
       order.value = (event.detail.descending ? "-" : "") + event.detail.key;
       change();
     });
     words.addEventListener("input", change);
     chosen.forEach((field) => field.addEventListener("change", change));
-    order.addEventListener("change", sort);
+    order?.addEventListener("change", sort);
     bar.querySelector("button").addEventListener("click", () => {
       fields.forEach((field) => { field.value = ""; });
-      sort();
+      if (order) {
+        sort();
+      } else {
+        change();
+      }
     });
     bar.hidden = false;
-    if (order.value !== "") {
+    if (order && order.value !== "") {
       sort();
     } else {
       narrow();
@@ -98,8 +105,8 @@
   }
 
   const bar = document.querySelector(".filter");
-  const table = document.querySelector("table.register");
-  if (bar && table) {
-    setUp(bar, table);
+  const list = document.querySelector("table.register, .dated");
+  if (bar && list) {
+    setUp(bar, list);
   }
 })();

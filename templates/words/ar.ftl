@@ -486,14 +486,52 @@ years-before-and-after = السنة السابقة والسنة اللاحقة
 each-year-own-page = لكل سنة صفحة خاصة بها.
 events-by-year = الأحداث بحسب السنة
 undated = بلا تاريخ
-events-in = { $count ->
-    [zero] أحداث في
-    [one] حدث في
-    [two] حدثان في
-    [few] أحداث في
-    [many] حدثًا في
-   *[other] حدث في
+events-word = { $count ->
+    [zero] أحداث
+    [one] حدث
+    [two] حدثان
+    [few] أحداث
+    [many] حدثًا
+   *[other] حدث
 }
+event-count = { $count ->
+    [zero] لا أحداث.
+    [one] حدث واحد.
+    [two] حدثان.
+    [few] { $count } أحداث.
+    [many] { $count } حدثًا.
+   *[other] { $count } حدث.
+}
+year-pages-again = صفحات هذه السنة، مرة أخرى
+events-by-month = الأحداث بحسب الشهر
+month-not-known = الشهر غير معروف
+left-out = بلا أحداث، محذوفة من الرسم
+bars-months = كل عمود شهر بأحداثه؛ وما امتد زمنًا يُحسب عند بدايته.
+bars-loose = كل عمود شهر بأحداثه؛ وتحت الخط، بلون باهت، ما لا تُعرف منه إلا السنة. وما امتد زمنًا يُحسب عند بدايته.
+bars-years = { $count ->
+    [zero] كل عمود { $count } سنة.
+    [one] كل عمود سنة واحدة.
+    [two] كل عمود سنتان.
+    [few] كل عمود { $count } سنوات.
+    [many] كل عمود { $count } سنة.
+   *[other] كل عمود { $count } سنة.
+}
+timelines-of-one = الخط الزمني لجهة أو مكان أو موضوع
+times = الفترات
+more-relations = وفي العلاقات غيرها: { $count }
+lived = عاش
+existed = مدة الوجود
+reading-marks = كيف تُقرأ العلامات
+mark-day = اليوم معروف
+mark-coarse = نحو هذا اليوم أو الشهر
+mark-band = يوم ما في هذه المدة
+mark-period = المدة كلها
+mark-about = تقريبي
+mark-unsure = غير مؤكد
+mark-on = يستمر، أو يتجاوز حد الرسم
+mark-unknown = لا تُعرف النهاية أو البداية
+mark-one-of = أحد هذه الأيام
+mark-gap = مدة طويلة بلا أحداث محذوفة من الرسم
 
 ## Registers
 register-all-actors = كل الجهات الفاعلة.
@@ -577,6 +615,7 @@ filter-shown-topics = الموضوعات: { $shown } من { $all }
 filter-shown-briefings = الإحاطات: { $shown } من { $all }
 filter-shown-claims = الإفادات: { $shown } من { $all }
 filter-shown-figures = الأرقام: { $shown } من { $all }
+filter-part-timeline = في هذه الصفحة. تعمل التصفية في هذه الصفحة وحدها؛ وفي الخط الزمني كله { $count }.
 filter-part = في هذه الصفحة. تعمل التصفية في هذه الصفحة وحدها؛ وفي السجل كله { $count }.
 
 ## Search

@@ -414,10 +414,40 @@ years-before-and-after = Years before and after
 each-year-own-page = Each year stands on a page of its own.
 events-by-year = Events by year
 undated = Undated
-events-in = { $count ->
-    [one] event in
-   *[other] events in
+events-word = { $count ->
+    [one] event
+   *[other] events
 }
+event-count = { $count ->
+    [one] { $count } event.
+   *[other] { $count } events.
+}
+year-pages-again = Pages of this year, again
+events-by-month = Events by month
+month-not-known = month not known
+left-out = without events, left out
+bars-months = Bars are months, with their events; what lasts stands where it begins.
+bars-loose = Bars are months, with their events; below the line, pale, are those known to the year only. What lasts stands where it begins.
+bars-years = { $count ->
+    [one] Each bar is { $count } year.
+   *[other] Each bar is { $count } years.
+}
+timelines-of-one = Timelines of one actor, place or topic
+times = Times
+more-relations = { $count } more are among the relations
+lived = Lived
+existed = Existed
+reading-marks = How to read the marks
+mark-day = the day is known
+mark-coarse = about this day or month
+mark-band = some day in this time
+mark-period = all of this time
+mark-about = approximate
+mark-unsure = uncertain
+mark-on = goes on, or beyond the edge
+mark-unknown = nobody knows until when, or since when
+mark-one-of = one of these days
+mark-gap = a long time without events is left out
 
 ## Registers
 register-all-actors = All actors.
@@ -501,6 +531,7 @@ filter-shown-topics = { $shown } of { $all } topics
 filter-shown-briefings = { $shown } of { $all } briefings
 filter-shown-claims = { $shown } of { $all } claims
 filter-shown-figures = { $shown } of { $all } figures
+filter-part-timeline = on this page. The bar works on this page only; the timeline has { $count }.
 filter-part = on this page. The bar works on this page only; the register has { $count }.
 
 ## Search

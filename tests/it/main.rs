@@ -29,4 +29,5 @@ mod sharing;
 mod sourcing;
 mod text;
 mod tidy;
+mod timelines;
 mod words;

@@ -11,7 +11,7 @@
 
 mod across;
 mod labels;
-mod scale;
+pub(super) mod scale;
 
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use crate::value::date::{Day, Language};
 
 /// A place on an axis with its words.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Tick {
+pub(in crate::render) struct Tick {
     pub at: f64,
     pub label: String,
     /// The month and year of a day, or the year of a month, where it is the first or another than before.
@@ -51,7 +51,7 @@ const MONTHS: ([i64; 4], usize) = ([1, 2, 3, 6], 5);
 const MOST_YEARS: usize = 6;
 
 /// The beginnings of days, months or years between two days, as many as have room for their words.
-pub(super) fn times(first: i64, last: i64, language: Language) -> Vec<Tick> {
+pub(in crate::render) fn times(first: i64, last: i64, language: Language) -> Vec<Tick> {
     days(first, last, language)
         .or_else(|| months(first, last, language))
         .unwrap_or_else(|| years(first, last, language))

@@ -18,7 +18,7 @@ use super::view::{DateView, LinkView, Viewer};
 use super::words::Words;
 use super::{Address, Stage};
 use crate::output::MakeError;
-use crate::resolve::{NoteId, Site, href_of};
+use crate::resolve::{Site, href_of};
 use crate::select::Audience;
 
 /// A kind of page.
@@ -51,7 +51,7 @@ pub struct Orders {
     /// The rows of each register, each with the heading that it stands under.
     registers: Vec<Vec<(String, u32)>>,
     /// The events of each year.
-    years: Vec<(Option<i64>, Vec<NoteId>)>,
+    years: Vec<timeline::Year>,
 }
 
 impl Orders {

@@ -15,6 +15,7 @@ use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
 use crate::render::picture;
 use crate::render::relays::{self, Relays};
+use crate::render::timeline::{self, Timeline};
 use crate::render::view::{
     DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
 };
@@ -43,7 +44,7 @@ fn list(site: &Site, _: &Orders) -> Vec<Address> {
 }
 
 #[derive(Debug, Serialize)]
-struct View<'s> {
+struct View {
     page: PageView,
     kind: Option<WordView>,
     type_label: &'static str,
@@ -70,7 +71,9 @@ struct View<'s> {
     participants: Vec<ParticipantView>,
     places: Vec<LinkView>,
     account_cites_html: String,
-    events: Vec<&'s str>,
+    /// The number of its events, and their list.
+    events: usize,
+    timeline: Timeline,
     events_more: Option<LinkView>,
     map: Option<MapView>,
     previous: Option<LinkView>,
@@ -194,7 +197,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     stage.theme.render(&template, &view)
 }
 
-fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<View<'s>, MakeError> {
+fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View, MakeError> {
     let site = viewer.site();
     let note = site.note(id);
     // The order here is the order on the page: citations are numbered as a reader meets them.
@@ -229,7 +232,7 @@ fn whole<'s>(viewer: &mut Viewer<'s>, address: &Address, id: NoteId) -> Result<V
 }
 
 /// A further page of mentions.
-fn more<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
+fn more(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
     let mut view = head(viewer, address, id);
     let note = viewer.site().note(id);
     let page = ("page", (address.part + 1).into());
@@ -240,7 +243,7 @@ fn more<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
     view
 }
 
-fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
+fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
     let site = viewer.site();
     let note = site.note(id);
     let facets = note.fields.facets();
@@ -308,7 +311,8 @@ fn head<'s>(viewer: &Viewer<'s>, address: &Address, id: NoteId) -> View<'s> {
         participants: Vec::new(),
         places: places(viewer, note),
         account_cites_html: String::new(),
-        events: Vec::new(),
+        events: 0,
+        timeline: Timeline::default(),
         events_more: None,
         map: None,
         previous: None,
@@ -535,11 +539,14 @@ fn fall(viewer: &Viewer<'_>, id: ClaimId) -> FallView {
 /// The most events that stand on a note's own page.
 const EVENTS_A_PAGE: usize = 500;
 
-fn events<'s>(viewer: &Viewer<'s>, id: NoteId, view: &mut View<'s>) -> Result<(), MakeError> {
+fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeError> {
     let site = viewer.site();
     let all = site.events_of(id);
     let shown = &all[all.len().saturating_sub(EVENTS_A_PAGE)..];
-    view.events = viewer.events(shown)?;
+    view.events = shown.len();
+    if !shown.is_empty() {
+        view.timeline = timeline::of_note(viewer, id, shown)?;
+    }
     if shown.len() < all.len() {
         let href = format!("{}{}", viewer.root, href_of("timeline", site.config.pretty_urls));
         let title = viewer.words().say("earlier-events", &[("count", (all.len() - shown.len()).into())]);
@@ -581,7 +588,7 @@ fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
     groups
 }
 
-fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View<'_>) {
+fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View) {
     let site = viewer.site();
     let all = site.mentions(id);
     view.mention_count = all.len();

@@ -3,6 +3,7 @@
 mod arabic;
 mod day;
 mod english;
+mod extent;
 mod help;
 mod words;
 
@@ -15,6 +16,7 @@ use edtf_core::{BoundDate, DateTime, Edtf, IntervalEndpoint, TimeShift, YearKind
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use day::{Bound, Day};
+pub use extent::{End, Extent, Item, Reach};
 pub use words::Language;
 
 /// A date as an author can honestly give it: a day, a season, about a year, one of two Sundays, since 2017.

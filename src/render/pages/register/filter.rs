@@ -70,7 +70,7 @@ pub(super) fn columns(words: &Words, register: &Register) -> Vec<Column> {
 
 /// One thing to narrow by.
 #[derive(Debug, Serialize)]
-pub(super) struct Filter {
+pub(in crate::render::pages) struct Filter {
     name: &'static str,
     label: &'static str,
     options: Vec<Choice>,
@@ -95,7 +95,7 @@ impl Choice {
 }
 
 /// Its place among the choices, its value, and its words.
-type Value = ((u8, String), String, String);
+pub(in crate::render::pages) type Value = ((u8, String), String, String);
 
 const NONE: &str = "none";
 
@@ -104,7 +104,7 @@ fn none(words: &str) -> Value {
     ((u8::MAX, String::new()), NONE.to_owned(), words.to_owned())
 }
 
-fn note_value(site: &Site, id: NoteId) -> Value {
+pub(in crate::render::pages) fn note_value(site: &Site, id: NoteId) -> Value {
     let note = site.note(id);
     ((0, sort_key(note.title())), note.id.as_str().to_owned(), note.title().to_owned())
 }
@@ -114,7 +114,7 @@ fn grade_value(words: &Words, rank: u8, grade: GradeView) -> Value {
 }
 
 /// The values of one row: by each filter, all that the row answers to.
-type Values = Vec<(&'static str, &'static str, Vec<Value>)>;
+pub(in crate::render::pages) type Values = Vec<(&'static str, &'static str, Vec<Value>)>;
 
 fn values(site: &Site, words: &Words, register: &Register, number: u32) -> Values {
     match page_name(register) {
@@ -166,7 +166,7 @@ fn note_values(site: &Site, words: &Words, id: NoteId) -> Values {
 }
 
 /// What one row answers to: the values of each filter, with spaces between them.
-pub(super) type Answers = Vec<(&'static str, String)>;
+pub(in crate::render::pages) type Answers = Vec<(&'static str, String)>;
 
 /// The filters of the rows of one page, and for each row the values that it answers to.
 pub(super) fn filters(
@@ -175,21 +175,31 @@ pub(super) fn filters(
     register: &Register,
     rows: &[(String, u32)],
 ) -> (Vec<Filter>, Vec<Answers>) {
+    // A claim of several topics has several rows, but counts once; each row answers to the topic that it stands under.
+    let mut counted = rustc_hash::FxHashSet::default();
+    let by_topic = register.name == "claims-by-topic";
+    let here = |i: usize, name: &str, value: &Value| !by_topic || name != "topic" || value.2 == rows[i].0;
+    let values = |number| (counted.insert(number), values(site, words, register, number));
+    tally(words, rows.iter().map(|(_, number)| *number).map(values), here)
+}
+
+/// The filters for some rows, and what each row answers to: the values of it that are `here`. A row that is not the first of its entry does not
+/// count.
+pub(in crate::render::pages) fn tally(
+    words: &Words,
+    rows: impl Iterator<Item = (bool, Values)>,
+    here: impl Fn(usize, &str, &Value) -> bool,
+) -> (Vec<Filter>, Vec<Answers>) {
     let mut names: Vec<(&'static str, &'static str)> = Vec::new();
     let mut choices: BTreeMap<(&'static str, (u8, String), String), Choice> = BTreeMap::new();
-    let mut counted = rustc_hash::FxHashSet::default();
-    let mut answers = Vec::with_capacity(rows.len());
-    for (heading, number) in rows {
-        // A claim of several topics has several rows, but counts once.
-        let first = counted.insert(*number);
-        let mut own = Vec::new();
-        for (name, label, values) in values(site, words, register, *number) {
+    let mut answers = Vec::with_capacity(rows.size_hint().0);
+    for (i, (first, values)) in rows.enumerate() {
+        let mut own = Vec::with_capacity(values.len());
+        for (name, label, values) in values {
             if !names.contains(&(name, label)) {
                 names.push((name, label));
             }
-            let here =
-                |value: &Value| register.name != "claims-by-topic" || name != "topic" || value.2 == *heading;
-            let said: Vec<&str> = values.iter().filter(|v| here(v)).map(|v| v.1.as_str()).collect();
+            let said: Vec<&str> = values.iter().filter(|v| here(i, name, v)).map(|v| v.1.as_str()).collect();
             own.push((name, said.join(" ")));
             for (place, value, label) in values.into_iter().filter(|_| first) {
                 let choice = choices.entry((name, place, value.clone())).or_insert(Choice {

@@ -1,7 +1,7 @@
 //! Registers: all notes of a type, all claims, all figures, as tables in one order each.
 
 mod claims;
-mod filter;
+pub(super) mod filter;
 mod orders;
 
 use serde::Serialize;
@@ -145,14 +145,14 @@ struct Row {
 
 /// The words of the bar that narrows a register; the script fills in `{shown}` and `{all}`.
 #[derive(Debug, Serialize)]
-struct FilterWords {
+pub(super) struct FilterWords {
     filter: &'static str,
     shown: String,
     whole: String,
 }
 
 impl FilterWords {
-    fn new(words: &Words, name: &str, here: usize) -> Self {
+    pub(super) fn new(words: &Words, name: &str, here: usize) -> Self {
         let shown =
             |shown, all| words.say(&format!("filter-shown-{name}"), &[("shown", shown), ("all", all)]);
         FilterWords {
