@@ -50,12 +50,14 @@ pub struct Orders {
     registers: Vec<Vec<(String, u32)>>,
     /// The events of each year.
     years: Vec<(Option<i64>, Vec<NoteId>)>,
+    /// Briefings by date, the oldest first.
+    briefings: Vec<NoteId>,
 }
 
 impl Orders {
     pub fn new(site: &Site, words: &Words) -> Self {
         let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
-        Orders { registers, years: timeline::years(site) }
+        Orders { registers, years: timeline::years(site), briefings: home::briefings_by_date(site) }
     }
 }
 
