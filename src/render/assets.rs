@@ -61,6 +61,7 @@ impl Assets {
         if let Some(accent) = &config.theme.accent {
             css.extend_from_slice(format!(":root {{ --accent: {}; }}\n", accent.value).as_bytes());
         }
+        css.extend_from_slice(running_title(&config.title.value).as_bytes());
         let style = named("style", "css", &css);
         files.insert(style.clone(), Origin::Made(css));
         let folders: BTreeSet<String> =
@@ -129,7 +130,20 @@ fn joined(
     Ok(all)
 }
 
-/// A style sheet without comments and indentation, which a fifth of it is; what stands in quotes stays as it is.
+/// The rule that sets the site's title at the head of every printed page.
+fn running_title(title: &str) -> String {
+    let mut rule = "@page{@top-left{content:\"".to_owned();
+    for letter in title.chars() {
+        match letter {
+            '"' | '\\' | '<' => rule.extend(['\\', letter]),
+            _ if letter.is_control() => rule.push(' '),
+            _ => rule.push(letter),
+        }
+    }
+    rule + "\"}}\n"
+}
+
+/// A style sheet without comments, indentation and other signs that say nothing, which a fifth of it is; what stands in quotes stays as it is.
 fn without_comments(css: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(css.len());
     let (mut i, mut quote) = (0, None);
@@ -150,12 +164,25 @@ fn without_comments(css: &[u8]) -> Vec<u8> {
         }
         let ends = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n{}:;,".contains(byte));
         let is_space = quote.is_none() && byte.is_ascii_whitespace();
+        if quote.is_none() {
+            drop_needless(&mut out, byte, css.get(i + 1));
+        }
         if !(is_space && (ends(out.last()) || css.get(i + 1).is_some_and(|next| b"{}".contains(next)))) {
             out.push(if is_space { b' ' } else { css[i] });
         }
         i += 1;
     }
     out
+}
+
+/// Takes back what the next byte makes needless: the semicolon before a brace, the nought before a point.
+fn drop_needless(out: &mut Vec<u8>, byte: u8, next: Option<&u8>) {
+    let is_number = byte == b'.' && next.is_some_and(u8::is_ascii_digit);
+    match out.as_slice() {
+        [.., b';'] if byte == b'}' => drop(out.pop()),
+        [.., b' ' | b':' | b',' | b'(' | b'-', b'0'] if is_number => drop(out.pop()),
+        _ => {}
+    }
 }
 
 /// Adds a script of joined files, if it says anything, and gives its path.
@@ -227,17 +254,33 @@ mod tests {
 
     #[test]
     fn styles_are_small_and_lose_only_what_nobody_sees() {
-        let sheets = super::super::theme::files(&STATIC)
-            .into_iter()
-            .filter(|file| file.path().to_str().is_some_and(is_style));
-        let css: Vec<u8> = sheets.flat_map(|file| without_comments(file.contents())).collect();
-        assert!(css.len() < 40 * 1024, "{} bytes of styles", css.len());
+        // What only the search page, the network and maps need stands in the same file and is counted apart, as with scripts.
+        const APART: &[&str] = &["css/parts/search.css", "css/parts/network.css", "css/parts/map.css"];
+        let sheets = super::super::theme::files(&STATIC).into_iter();
+        let sheets = sheets.filter_map(|file| Some((file.path().to_str()?, file.contents())));
+        let (apart, all): (Vec<_>, Vec<_>) =
+            sheets.filter(|(path, _)| is_style(path)).partition(|(path, _)| APART.contains(path));
+        let bytes = |sheets: &[(&str, &[u8])]| {
+            sheets.iter().map(|(_, css)| without_comments(css).len()).sum::<usize>()
+        };
+        assert!(bytes(&all) < 40 * 1024, "{} bytes of styles", bytes(&all));
+        assert!(bytes(&apart) < 10 * 1024, "{} bytes of styles for single pages", bytes(&apart));
         let shown = |css: &str| String::from_utf8(without_comments(css.as_bytes())).unwrap();
         assert_eq!(
             shown("/* why */\na { b: \"/* x */  { \"; }\n\n@media (c) {\n  d e { f: g,\n h }\n}\n"),
-            "a{b:\"/* x */  { \";}@media (c){d e{f:g,h}}"
+            "a{b:\"/* x */  { \"}@media (c){d e{f:g,h}}"
         );
-        assert_eq!(shown("a { b: 'it\\'s /* '; } /* open"), "a{b:'it\\'s /* ';}");
+        assert_eq!(
+            shown("a { b: -0.5px 0.5em 10.5px, calc(0.1px + 0px); }"),
+            "a{b:-.5px .5em 10.5px,calc(.1px + 0px)}"
+        );
+        assert_eq!(shown("a { b: 'it\\'s /* '; } /* open"), "a{b:'it\\'s /* '}");
+    }
+
+    #[test]
+    fn a_title_cannot_leave_its_rule() {
+        let rule = running_title("A \"b\\\n}</style> ج");
+        assert_eq!(rule, "@page{@top-left{content:\"A \\\"b\\\\ }\\</style> ج\"}}\n");
     }
 
     #[test]

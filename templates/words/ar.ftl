@@ -446,6 +446,9 @@ judgement-count-of = { $count ->
 latest-events = أحدث الأحداث
 whole-timeline = التسلسل الزمني كله
 key-figures = أبرز الأرقام
+latest-briefings = أحدث الإحاطات
+more-briefings = إحاطات أخرى
+in-numbers = بالأرقام
 note-count = { $count ->
     [zero] لا مواد
     [one] مادة واحدة
@@ -620,6 +623,7 @@ filter-part = في هذه الصفحة. تعمل التصفية في هذه ال
 
 ## Search
 search = بحث
+search-key = اختصار: المفتاح / ينتقل إلى البحث
 search-description = بحث في نصوص كل الصفحات.
 search-this-site = البحث في هذا الموقع
 search-words = كلمات
@@ -703,6 +707,8 @@ col-probability = الاحتمال
 ## Not found, and moved
 not-found = الصفحة غير موجودة
 not-found-words = لا صفحة في هذا العنوان. ربما نُقلت، أو أن الرابط إليها غير صحيح.
+not-found-near = هل كنت تبحث عن إحدى هذه الصفحات؟
+not-found-all = كل ما في الموقع
 moved = نُقلت هذه الصفحة
 moved-words = هي الآن في { $link }.
 

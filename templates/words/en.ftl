@@ -378,6 +378,9 @@ judgement-count-of = { $count ->
 latest-events = Latest events
 whole-timeline = The whole timeline
 key-figures = Key figures
+latest-briefings = Latest briefings
+more-briefings = More briefings
+in-numbers = In numbers
 note-count = { $count ->
     [one] { $count } note
    *[other] { $count } notes
@@ -536,6 +539,7 @@ filter-part = on this page. The bar works on this page only; the register has { 
 
 ## Search
 search = Search
+search-key = Shortcut: / goes to search
 search-description = Full-text search in all pages.
 search-this-site = Search this site
 search-words = Words
@@ -619,6 +623,8 @@ col-probability = Probability
 ## Not found, and moved
 not-found = Not found
 not-found-words = There is no page at this address. It may have moved, or the link to it may be wrong.
+not-found-near = Did you look for one of these?
+not-found-all = All that there is
 moved = This page has moved
 moved-words = It is now at { $link }.
 

@@ -1,8 +1,11 @@
 //! The home page: latest briefings, what changed, the last events, key figures, and how the site is sourced.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::changes::{Change, changes};
+use super::note::{JudgementView, leading_judgements};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType, Seat};
 use crate::output::MakeError;
@@ -12,6 +15,12 @@ use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site};
 
 pub(super) static KIND: Kind = Kind { name: "home", list, render };
+
+/// Briefings on the home page; the register has them all.
+const BRIEFINGS: usize = 7;
+
+/// Judgements of the briefing that the page leads with.
+const JUDGEMENTS: usize = 3;
 
 fn list(_: &Site, _: &Orders) -> Vec<Address> {
     vec![Address::new("index")]
@@ -36,6 +45,8 @@ struct BriefingView {
     date: DateView,
     summary_html: String,
     judgements: usize,
+    /// The first of them, for the briefing that the page leads with.
+    leading: Vec<JudgementView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,7 +60,9 @@ struct TopicView {
 struct KeyFigure {
     href: String,
     title: String,
-    newest: String,
+    value: String,
+    unit: String,
+    as_of: DateView,
 }
 
 /// A number with its words and where it leads.
@@ -82,23 +95,33 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     stage.theme.render("pages/home.html", &view)
 }
 
+/// All briefings by date, the oldest first.
+pub(super) fn briefings_by_date(site: &Site) -> Vec<NoteId> {
+    let mut ids: Vec<NoteId> = site.of_type(NoteType::Briefing).collect();
+    ids.sort_by(|a, b| older(site, *a, *b));
+    ids
+}
+
+/// The order of two briefings by date; of one day, the one that comes first in the register is the newer one.
+pub(super) fn older(site: &Site, a: NoteId, b: NoteId) -> Ordering {
+    let date = |id: NoteId| site.note(id).fields.facets().when();
+    date(a).cmp(&date(b)).then(b.cmp(&a))
+}
+
 fn briefings(viewer: &Viewer<'_>) -> Vec<BriefingView> {
     let site = viewer.site();
-    let mut ids: Vec<(NoteId, &crate::model::notes::Briefing)> = site
-        .of_type(NoteType::Briefing)
-        .filter_map(|id| match &site.note(id).fields {
-            Fields::Briefing(briefing) => Some((id, &**briefing)),
+    let newest = viewer.stage.orders.briefings.iter().rev().take(BRIEFINGS);
+    newest
+        .enumerate()
+        .filter_map(|(i, id)| match &site.note(*id).fields {
+            Fields::Briefing(briefing) => Some(BriefingView {
+                link: viewer.link(*id),
+                date: viewer.date(&briefing.date),
+                summary_html: viewer.summary(site.note(*id)),
+                judgements: briefing.judgements.len(),
+                leading: leading_judgements(viewer, *id, if i == 0 { JUDGEMENTS } else { 0 }),
+            }),
             _ => None,
-        })
-        .collect();
-    ids.sort_by(|(a, x), (b, y)| y.date.cmp(&x.date).then(a.cmp(b)));
-    ids.into_iter()
-        .take(10)
-        .map(|(id, briefing)| BriefingView {
-            link: viewer.link(id),
-            date: viewer.date(&briefing.date),
-            summary_html: viewer.summary(site.note(id)),
-            judgements: briefing.judgements.len(),
         })
         .collect()
 }
@@ -126,11 +149,13 @@ fn key_figures(viewer: &Viewer<'_>) -> Vec<KeyFigure> {
     ids.into_iter()
         .filter_map(|id| {
             let (_, figure) = site.figure(id);
-            let newest = viewer.newest(id)?.words;
+            let newest = viewer.newest(id)?;
             Some(KeyFigure {
                 href: viewer.figure_href(id),
                 title: plain_statement(&figure.title.value),
-                newest,
+                value: newest.value,
+                unit: figure.unit.clone().unwrap_or_default(),
+                as_of: newest.as_of,
             })
         })
         .take(6)

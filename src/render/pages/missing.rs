@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
 use crate::output::MakeError;
-use crate::render::view::Viewer;
+use crate::render::view::{LinkView, Viewer};
 use crate::render::{Address, Stage};
 use crate::resolve::Site;
 
@@ -21,7 +21,12 @@ fn list(site: &Site, _: &Orders) -> Vec<Address> {
 #[derive(Debug, Serialize)]
 struct View {
     page: PageView,
+    /// The newest briefings, for a reader whose link led nowhere.
+    briefings: Vec<LinkView>,
 }
+
+/// Briefings that are offered in place of a page that is not there.
+const OFFERED: usize = 5;
 
 fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let pretty = stage.site.config.pretty_urls;
@@ -35,6 +40,10 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let title = stage.words.get(if is_404 { "not-found" } else { "about-title" });
     let mut page = PageView::new(&viewer, address, title, "");
     page.section = if is_404 { "" } else { "about" };
+    if is_404 {
+        page.scripts = stage.assets.scripts(&["missing"]);
+    }
+    let briefings = viewer.links(stage.orders.briefings.iter().rev().take(OFFERED).copied());
     let template = if is_404 { "pages/404.html" } else { "pages/about.html" };
-    stage.theme.render(template, &View { page })
+    stage.theme.render(template, &View { page, briefings })
 }

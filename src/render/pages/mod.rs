@@ -51,13 +51,19 @@ pub struct Orders {
     /// The rows of each register, each with the heading that it stands under.
     registers: Vec<Vec<(String, u32)>>,
     /// The events of each year.
+<<<<<<< HEAD
     years: Vec<timeline::Year>,
+=======
+    years: Vec<(Option<i64>, Vec<NoteId>)>,
+    /// Briefings by date, the oldest first.
+    briefings: Vec<NoteId>,
+>>>>>>> look
 }
 
 impl Orders {
     pub fn new(site: &Site, words: &Words) -> Self {
         let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
-        Orders { registers, years: timeline::years(site) }
+        Orders { registers, years: timeline::years(site), briefings: home::briefings_by_date(site) }
     }
 }
 

@@ -108,7 +108,7 @@ struct Fact {
 }
 
 #[derive(Debug, Serialize)]
-struct JudgementView {
+pub(super) struct JudgementView {
     statement_html: String,
     term: &'static str,
     /// The term as a class.
@@ -223,6 +223,7 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
     view.cite_page = CitePage::new(viewer.stage, id);
     events(viewer, id, &mut view)?;
     view.map = map::of_note(viewer, id);
+    neighbours(viewer, id, &mut view);
     view.groups = groups(viewer, id);
     mentions_part(viewer, address, id, &mut view);
     view.page.toc = toc(note);
@@ -414,6 +415,15 @@ fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
     facts
 }
 
+/// The first judgements of a briefing, without their citations, for a page that only leads to it.
+pub(super) fn leading_judgements(viewer: &Viewer<'_>, id: NoteId, most: usize) -> Vec<JudgementView> {
+    let mut elsewhere = Viewer::new(viewer.stage, viewer.root);
+    let mut all = judgements(&mut elsewhere, viewer.site().note(id));
+    all.truncate(most);
+    all.iter_mut().for_each(|judgement| judgement.cites_html.clear());
+    all
+}
+
 fn judgements(viewer: &mut Viewer<'_>, note: &Note) -> Vec<JudgementView> {
     let Fields::Briefing(briefing) = &note.fields else { return Vec::new() };
     let (judgements, words) = (briefing.judgements.iter(), viewer.words());
@@ -552,11 +562,22 @@ fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeEr
         let title = viewer.words().say("earlier-events", &[("count", (all.len() - shown.len()).into())]);
         view.events_more = Some(LinkView { href, title, kind: "timeline", lang: None, grade: None });
     }
-    if let Some(i) = site.place_on_timeline(id) {
-        view.previous = i.checked_sub(1).map(|i| viewer.link(site.timeline[i]));
-        view.next = site.timeline.get(i + 1).map(|next| viewer.link(*next));
-    }
     Ok(())
+}
+
+/// What comes before and after: of an event on the timeline, of a briefing by its date.
+fn neighbours(viewer: &Viewer<'_>, id: NoteId, view: &mut View<'_>) {
+    let site = viewer.site();
+    let briefings = &viewer.stage.orders.briefings;
+    let (order, place) = match site.note(id).note_type() {
+        NoteType::Briefing => {
+            (briefings, briefings.binary_search_by(|other| super::home::older(site, *other, id)).ok())
+        }
+        _ => (&site.timeline, site.place_on_timeline(id)),
+    };
+    let Some(i) = place else { return };
+    view.previous = i.checked_sub(1).map(|i| viewer.link(order[i]));
+    view.next = order.get(i + 1).map(|next| viewer.link(*next));
 }
 
 /// The most notes of one type in a list on a topic's or place's page.
