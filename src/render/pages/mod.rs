@@ -18,7 +18,7 @@ use super::view::{DateView, LinkView, Viewer};
 use super::words::Words;
 use super::{Address, Stage};
 use crate::output::MakeError;
-use crate::resolve::{Site, href_of};
+use crate::resolve::{NoteId, Site, href_of};
 use crate::select::Audience;
 
 /// A kind of page.
@@ -51,13 +51,9 @@ pub struct Orders {
     /// The rows of each register, each with the heading that it stands under.
     registers: Vec<Vec<(String, u32)>>,
     /// The events of each year.
-<<<<<<< HEAD
     years: Vec<timeline::Year>,
-=======
-    years: Vec<(Option<i64>, Vec<NoteId>)>,
     /// Briefings by date, the oldest first.
     briefings: Vec<NoteId>,
->>>>>>> look
 }
 
 impl Orders {
