@@ -28,7 +28,7 @@ pub fn plain_body<'a>(
 ) -> String {
     let mut out = String::with_capacity(body.text.len().min(least));
     let mut muted = false;
-    dialect::walk(&body.text, &mut |piece, _| {
+    body.walk(&mut |piece, _| {
         if out.len() >= least {
             return;
         }

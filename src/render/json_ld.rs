@@ -195,6 +195,7 @@ fn quoted(text: &str) -> String {
                 '"' => json.push_str("\\\""),
                 '\\' => json.push_str("\\\\"),
                 '\n' => json.push_str("\\n"),
+                '\t' => json.push_str("\\t"),
                 c => json.push_str(&format!("\\u{:04x}", u32::from(c))),
             }
         }

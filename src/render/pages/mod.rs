@@ -50,12 +50,14 @@ pub struct Orders {
     registers: Vec<Vec<(String, u32)>>,
     /// The events of each year.
     years: Vec<(Option<i64>, Vec<NoteId>)>,
+    /// By which registers sort.
+    dates: register::DateRanks,
 }
 
 impl Orders {
     pub fn new(site: &Site, words: &Words) -> Self {
         let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
-        Orders { registers, years: timeline::years(site) }
+        Orders { registers, years: timeline::years(site), dates: register::DateRanks::new(site) }
     }
 }
 
