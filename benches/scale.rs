@@ -5,18 +5,22 @@
 //! cargo bench --bench scale -- run 1000 10000            generate, measure, print a table
 //! cargo bench --bench scale -- generate 10000 /tmp/site  only write a site
 //! cargo bench --bench scale -- floor /tmp/site /tmp/out  only do what every builder must do
+//! cargo bench --bench scale -- floor /tmp/site /tmp/out /tmp/site/public  the same, and write all files of a built site
 //! ```
 //!
-//! `run` measures child processes: wall time by the clock, CPU time and peak memory by `/usr/bin/time` where there is one. The *floor* reads
-//! every note, makes HTML of its Markdown and writes one page a note, on two threads, and nothing else. Machines are shared and noisy, so
-//! the ratio of the build to the floor says more than its seconds. `TMPDIR` says where the sites of `run` are made.
+//! `run` measures child processes: wall time by the clock, CPU time and peak memory by `/usr/bin/time` where there is one. Two floors are
+//! given beside the build. The *floor* reads every note, makes HTML of its Markdown and writes one page of about 5.5 KB a note, as the
+//! leanest of our peers do, on two threads, and nothing else. The *tree's floor* does the same and writes the very files that the build
+//! wrote, with their paths and sizes, so that what is above it is our own work and not the disk's. Machines are shared and noisy, and the
+//! kernel takes most of a floor's time, so the ratios say more than the seconds. `TMPDIR` says where the sites of `run` are made: on a
+//! memory file system files cost little and the ratios are highest.
 #![expect(clippy::disallowed_methods, reason = "a program of its own, which reads and writes sites")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "its product is a table on the terminal")]
 
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "use: scale [run N [N…] | generate N DIR | floor SITE OUT]";
+const USAGE: &str = "use: scale [run N [N…] | generate N DIR | floor SITE OUT [TREE]]";
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
@@ -37,7 +41,8 @@ fn obey(words: &[&str]) -> Option<()> {
             run::run(&sizes.iter().map(|n| size(n)).collect::<Option<Vec<_>>>()?);
         }
         ["generate", n, dir] => generate::site(size(n)?, Path::new(dir)),
-        ["floor", site, out] => floor::run(Path::new(site), Path::new(out)),
+        ["floor", site, out] => floor::run(Path::new(site), Path::new(out), None),
+        ["floor", site, out, tree] => floor::run(Path::new(site), Path::new(out), Some(Path::new(tree))),
         _ => return None,
     }
     Some(())
@@ -595,7 +600,7 @@ mod rng {
 
 /// The least that any builder must do for a site.
 mod floor {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::time::Instant;
 
     use pulldown_cmark::{Options, Parser, html};
@@ -608,42 +613,90 @@ mod floor {
     const PAGE: usize = 3000;
     const THREADS: usize = 2;
 
-    /// Makes the pages of `site` in `out` and prints what that took.
-    pub(super) fn run(site: &Path, out: &Path) {
-        let start = Instant::now();
+    /// A file to write: its path below the output, and its size if that is given.
+    type File = (PathBuf, Option<usize>);
+
+    /// Makes the pages of `site` in `out`, or else all files of `tree`, and prints what that took.
+    pub(super) fn run(site: &Path, out: &Path, tree: Option<&Path>) {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().expect("two threads can be started");
-        let pages = pool.install(|| pages(&site.join("content"), out));
-        let wall = start.elapsed().as_secs_f64();
-        println!("{pages} pages, wall {wall:.3} s, CPU {:.2} s, peak {:.1} MB", cpu_seconds(), peak_mb());
+        // To look at the tree is no work that a builder has.
+        let files = tree.map(files_of);
+        let (start, before) = (Instant::now(), cpu_seconds());
+        let (files, bytes) = pool.install(|| pages(&site.join("content"), out, files));
+        let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - before);
+        let megabytes = bytes as f64 / 1e6;
+        println!(
+            "{files} files, {megabytes:.0} MB, wall {wall:.3} s, CPU {cpu:.2} s, peak {:.1} MB",
+            peak_mb()
+        );
     }
 
-    /// Makes all pages; gives their number.
-    fn pages(content: &Path, out: &Path) -> usize {
-        let notes: Vec<DirEntry> = WalkDir::new(content)
-            .into_iter()
-            .map(|entry| entry.unwrap_or_else(|error| panic!("cannot list the notes: {error}")))
-            .filter(|entry| {
-                entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md")
+    /// The files of a folder with their sizes.
+    fn files_of(tree: &Path) -> Vec<File> {
+        let files = walk(tree).into_iter().filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| {
+                let size =
+                    entry.metadata().unwrap_or_else(|error| panic!("cannot look at a file: {error}")).len();
+                let path = entry.path().strip_prefix(tree).expect("the file was found there");
+                (path.to_owned(), Some(size as usize))
             })
-            .collect();
-        for entry in WalkDir::new(content).min_depth(1).max_depth(1) {
-            let entry = entry.unwrap_or_else(|error| panic!("cannot list the folders: {error}"));
-            disk::make(&out.join(entry.file_name()));
-        }
-        let frame = "<p>page</p>\n".repeat(PAGE / 12);
-        notes.par_iter().for_each(|note| page(note.path(), content, out, &frame));
-        notes.len()
+            .collect()
     }
 
-    fn page(note: &Path, content: &Path, out: &Path, frame: &str) {
-        let text =
-            std::fs::read_to_string(note).unwrap_or_else(|e| panic!("cannot read {}: {e}", note.display()));
+    fn walk(folder: &Path) -> Vec<DirEntry> {
+        let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+        entries.map(|entry| entry.unwrap_or_else(|error| panic!("cannot list a folder: {error}"))).collect()
+    }
+
+    /// Makes HTML of all notes and writes all files; gives the number and the bytes of the files.
+    fn pages(content: &Path, out: &Path, files: Option<Vec<File>>) -> (usize, usize) {
+        let is_note = |entry: &DirEntry| {
+            entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md")
+        };
+        let notes: Vec<PathBuf> =
+            walk(content).into_iter().filter(is_note).map(DirEntry::into_path).collect();
+        let own = |note: &PathBuf| {
+            let path = note.strip_prefix(content).expect("the note was found there");
+            (path.with_extension("html"), None)
+        };
+        let files = files.unwrap_or_else(|| notes.iter().map(own).collect());
+        let folders: std::collections::BTreeSet<&Path> =
+            files.iter().filter_map(|(path, _)| path.parent()).collect();
+        folders.into_iter().for_each(|folder| disk::make(&out.join(folder)));
+        let frame = "<p>page</p>\n".repeat(PAGE / 12);
+        let jobs = (0..notes.len().max(files.len())).into_par_iter();
+        let bytes = jobs.map(|i| {
+            let page = page(notes.get(i), &frame);
+            files.get(i).map_or(0, |file| write(file, page, &frame, out))
+        });
+        (files.len(), bytes.sum())
+    }
+
+    /// Reads a note and makes a page of it.
+    fn page(note: Option<&PathBuf>, frame: &str) -> String {
+        let read = |note: &PathBuf| {
+            std::fs::read_to_string(note).unwrap_or_else(|e| panic!("cannot read {}: {e}", note.display()))
+        };
+        let text = note.map(read).unwrap_or_default();
         let mut page = String::with_capacity(frame.len() + 2 * text.len());
         page.push_str(frame);
         html::push_html(&mut page, Parser::new_ext(body(&text), dialect()));
-        let path = note.strip_prefix(content).expect("the note was found there").with_extension("html");
+        page
+    }
+
+    /// Writes a page at the size that its file is to have; gives the size.
+    fn write((path, size): &File, mut page: String, frame: &str, out: &Path) -> usize {
+        if let Some(size) = *size {
+            while page.len() < size {
+                page.push_str(frame);
+            }
+            page.truncate(page.floor_char_boundary(size));
+            page.extend(std::iter::repeat_n(' ', size - page.len()));
+        }
         disk::write(&out.join(path), &page);
+        page.len()
     }
 
     /// The extensions of our dialect that `pulldown-cmark` has.
@@ -708,12 +761,12 @@ mod run {
         if !Path::new(TIME).exists() {
             println!("there is no {TIME}: CPU time and memory are not measured");
         }
-        println!("medians of {ROUNDS}; seconds and MB; CPU build/floor is a ratio");
+        println!("medians of {ROUNDS}; seconds and MB; build/floor and build/tree are ratios of CPU time");
         println!(
-            "|     notes | floor wall | floor CPU | build wall | build CPU |  peak | CPU build/floor | unchanged | one note | check wall | check CPU |"
+            "|     notes | floor wall | floor CPU | tree's floor wall | its CPU | build wall | build CPU |  peak | written | build/floor | build/tree | unchanged | one note | check wall | check CPU |"
         );
         println!(
-            "| --------: | ---------: | --------: | ---------: | --------: | ----: | --------------: | --------: | -------: | ---------: | --------: |"
+            "| --------: | ---------: | --------: | ----------------: | ------: | ---------: | --------: | ----: | ------: | ----------: | ---------: | --------: | -------: | ---------: | --------: |"
         );
         for notes in sizes {
             row(*notes);
@@ -728,25 +781,41 @@ mod run {
             folder: folder.path(),
         };
         generate::site(notes, &bench.site);
-        let floor = median(|| bench.fresh_floor());
+        let floor = median(|| bench.fresh_floor(None));
         let build = median(|| bench.fresh_build());
+        let public = bench.site.join("public");
+        let tree = median(|| bench.fresh_floor(Some(&public)));
+        let written = size(&public) as f64 / 1e6;
         let unchanged = bench.build();
         bench.change_one_note();
         let one = bench.build();
         let check = median(|| bench.check());
         println!(
-            "| {notes:>9} | {:>10.3} | {:>9.2} | {:>10.3} | {:>9.2} | {:>5.0} | {:>15.1} | {:>9.3} | {:>8.3} | {:>10.3} | {:>9.2} |",
+            "| {notes:>9} | {:>10.3} | {:>9.2} | {:>17.3} | {:>7.2} | {:>10.3} | {:>9.2} | {:>5.0} | {written:>7.0} | {:>11.1} | {:>10.1} | {:>9.3} | {:>8.3} | {:>10.3} | {:>9.2} |",
             floor.wall,
             floor.cpu,
+            tree.wall,
+            tree.cpu,
             build.wall,
             build.cpu,
             build.peak_mb,
             build.cpu / floor.cpu,
+            build.cpu / tree.cpu,
             unchanged.wall,
             one.wall,
             check.wall,
             check.cpu,
         );
+    }
+
+    /// The bytes of all files in a folder.
+    fn size(folder: &Path) -> u64 {
+        let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+        files
+            .filter_map(|file| file.metadata().ok())
+            .filter(|meta| meta.is_file())
+            .map(|meta| meta.len())
+            .sum()
     }
 
     struct Bench<'a> {
@@ -757,10 +826,18 @@ mod run {
     }
 
     impl Bench<'_> {
-        fn fresh_floor(&self) -> Taken {
+        /// What the floor itself says that it took: to list a tree is not counted.
+        fn fresh_floor(&self, tree: Option<&Path>) -> Taken {
             disk::remove(&self.out);
             let this = std::env::current_exe().expect("this program has a path");
-            self.measure(Command::new(this).arg("floor").arg(&self.site).arg(&self.out))
+            let output = Command::new(this).arg("floor").arg(&self.site).arg(&self.out).args(tree).output();
+            let said = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+            let said = said.unwrap_or_else(|error| panic!("cannot run the floor: {error}"));
+            let number = |name: &str| {
+                let behind = said.split(name).nth(1).and_then(|rest| rest.split_whitespace().next());
+                behind.and_then(|number| number.parse().ok()).unwrap_or(f64::NAN)
+            };
+            Taken { wall: number(" wall "), cpu: number(" CPU "), peak_mb: number(" peak ") }
         }
 
         fn fresh_build(&self) -> Taken {

@@ -25,8 +25,8 @@ fn main() {
     write(folder.path(), pages, words);
     let sources = load::load(folder.path()).expect("the site can be read");
     let viewer = Viewer { audience: Audience::Public, drafts: false, now: jiff::Timestamp::UNIX_EPOCH };
-    let read = |path: &Path| std::fs::read(path).map_err(|error| error.to_string());
-    let (compiled, found) = compile::compile(&sources, viewer, read);
+    let open = |path: &Path| Ok(Box::new(std::fs::File::open(path)?) as Box<dyn std::io::Read>);
+    let (compiled, found) = compile::compile(&sources, viewer, open);
     let compiled = compiled.unwrap_or_else(|| panic!("{found:?}"));
     let stage = compiled.stage();
     let before = cpu_seconds();

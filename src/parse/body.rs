@@ -6,6 +6,7 @@ use super::allow::Allowances;
 use super::dialect::{self, Piece};
 use super::hidden::{self, Cut};
 use super::mend;
+use super::steps::Steps;
 use crate::diag::Diagnostic;
 use crate::text::{FileId, Span};
 use crate::value::{Address, Id};
@@ -19,6 +20,8 @@ pub struct Body {
     pub refs: Vec<BodyRef>,
     /// Paragraphs and items of lists that hold words, in the order of the text; not those of footnotes.
     pub paragraphs: Vec<Span>,
+    /// What was read, for those who make something of it; it holds no names of targets, only their places in the text.
+    steps: Steps,
     cut: Cut,
     offset: u32,
 }
@@ -92,6 +95,11 @@ impl Body {
             self.text.replace_range(span.range(), &"x".repeat(span.range().len()));
         }
     }
+
+    /// Goes through the pieces of the text with their bytes.
+    pub fn walk<'a>(&'a self, take: &mut dyn FnMut(Piece<'a>, std::ops::Range<usize>)) {
+        self.steps.walk(&self.text, take);
+    }
 }
 
 /// What parsing a text gave.
@@ -140,8 +148,13 @@ fn scan(
         repeats: rustc_hash::FxHashMap::default(),
     };
     let text = std::mem::take(&mut scanner.body.text);
-    dialect::walk(&text, &mut |piece, range| scanner.piece(&text, piece, range.into()));
+    dialect::walk(&text, &mut |piece, range| {
+        scanner.body.steps.push(&text, &piece, &range);
+        scanner.piece(&text, piece, range.into());
+    });
     scanner.body.text = text;
+    scanner.body.steps.shrink();
+    scanner.body.refs.shrink_to_fit();
     scanner.body
 }
 
@@ -174,9 +187,9 @@ impl Scanner<'_> {
             }
             Piece::WikiEnd => {}
             Piece::Cite(cite) => {
-                for item in cite.items {
+                for item in &cite.items {
                     let kind = RefKind::Cite { key: text[item.key.clone()].to_owned() };
-                    self.reference(item.key.into(), span, kind);
+                    self.reference(item.key.clone().into(), span, kind);
                 }
             }
             Piece::TwinCites => {

@@ -1,8 +1,9 @@
 //! The Markdown dialect: what pulldown-cmark reads, and on top of it wikilinks and Pandoc citations.
 //!
-//! [`walk`] goes through a text once and hands out [`Piece`]s. `parse` collects references from them, `render` makes HTML of them;
-//! both see the same pieces at the same places, which is how a resolved reference finds its place in the page.
+//! [`walk`] goes through a text once and hands out [`Piece`]s. `parse` collects references from them and keeps them for `render`, which
+//! makes HTML of them: both see the same pieces at the same places, which is how a resolved reference finds its place in the page.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub enum Piece<'a> {
     WikiStart(Wiki<'a>),
     WikiEnd,
     /// A group in brackets, or an author-in-text citation.
-    Cite(Cite),
+    Cite(Cow<'a, Cite>),
     /// `[^name]` without a note of that name.
     MissingFootnote,
     /// `[@a][@b]`, which Markdown takes for one link; both would be lost.
@@ -277,7 +278,7 @@ impl<'a> Walker<'a, '_> {
     /// Hands out an in-text citation for which no bracket came, and the space after it.
     fn emit_in_text(&mut self) {
         let Some((cite, range, space)) = self.last_in_text.take() else { return };
-        (self.take)(Piece::Cite(cite), range);
+        (self.take)(Piece::Cite(Cow::Owned(cite)), range);
         self.text_piece(space);
     }
 
@@ -287,7 +288,7 @@ impl<'a> Walker<'a, '_> {
         match bracket {
             Some(Bracket::Group(items)) => {
                 self.emit_in_text();
-                (self.take)(Piece::Cite(Cite { items, in_text: false }), range);
+                (self.take)(Piece::Cite(Cow::Owned(Cite { items, in_text: false })), range);
             }
             Some(Bracket::Tail) => self.tail(range),
             Some(Bracket::Twins) => {
@@ -317,7 +318,7 @@ impl<'a> Walker<'a, '_> {
         if let Some(others) = others {
             cite.items.extend(citation::group(others, inner.end - others.len()).unwrap_or_default());
         }
-        (self.take)(Piece::Cite(cite), start.start..range.end);
+        (self.take)(Piece::Cite(Cow::Owned(cite)), start.start..range.end);
     }
 
     fn wiki(&mut self, range: Range<usize>, embed: bool, labelled: bool) {
@@ -338,7 +339,7 @@ impl<'a> Walker<'a, '_> {
                 suffix: from..from,
                 suppress_author: false,
             };
-            (self.take)(Piece::Cite(Cite { items: vec![item], in_text: labelled }), range);
+            (self.take)(Piece::Cite(Cow::Owned(Cite { items: vec![item], in_text: labelled })), range);
             self.wiki.pop();
             self.linked -= 1;
             self.muted = 1;

@@ -11,6 +11,7 @@ mod hidden;
 mod mend;
 pub mod plain;
 pub mod prose;
+mod steps;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};

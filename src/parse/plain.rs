@@ -11,7 +11,7 @@ use super::dialect::{self, Piece, Wiki};
 /// The plain words of a piece of text, its marks and citations taken out; wikilinks show as `show` says.
 pub fn plain(text: &str, show: &mut dyn FnMut(&str) -> String) -> String {
     if let Some(words) = unmark(text).filter(|words| begins_plainly(words)) {
-        return tidy(&words);
+        return tidy(words.into_owned());
     }
     let [words, ..] = read(text, &(text.len()..text.len()), &mut |wiki| show(wiki.target));
     words
@@ -28,7 +28,7 @@ pub fn plain_body<'a>(
 ) -> String {
     let mut out = String::with_capacity(body.text.len().min(least));
     let mut muted = false;
-    dialect::walk(&body.text, &mut |piece, _| {
+    body.walk(&mut |piece, _| {
         if out.len() >= least {
             return;
         }
@@ -138,7 +138,7 @@ fn known(
         return None;
     }
     take(at, &words);
-    Some(out.map(|words| tidy(&words)))
+    Some(out.map(tidy))
 }
 
 /// Takes the marks of plain emphasis off; nothing if the text has other marks.
@@ -180,8 +180,9 @@ fn is_inline(text: &str) -> bool {
         byte < b' ' && byte != b'\n'
             || matches!(byte, b'&' | b'*' | b'<' | b'>' | b'@' | b'[' | b'\\' | b']'..=b'`' | b'{'..=0x7f)
     };
-    // Where a text ends with a line's end, a reference follows, or nothing.
-    !text.bytes().any(marks) && text.trim_end_matches([' ', '\n']).split('\n').skip(1).all(begins_plainly)
+    // Most texts have no mark, which is seen many bytes at a time. Where one ends with a line's end, a reference follows, or nothing.
+    !text.bytes().fold(false, |found, byte| found | marks(byte))
+        && text.trim_end_matches([' ', '\n']).split('\n').skip(1).all(begins_plainly)
 }
 
 /// True if the first word of a line makes no block of it.
@@ -229,11 +230,17 @@ fn read(text: &str, part: &Range<usize>, show: &mut dyn FnMut(&Wiki<'_>) -> Stri
     });
     // A row of a table, seen without its table, is text with bars.
     let is_row = text.starts_with('|');
-    out.map(|words| if is_row { tidy(&words.replace('|', " ")) } else { tidy(&words) })
+    out.map(|words| tidy(if is_row { words.replace('|', " ") } else { words }))
 }
 
 /// Puts single spaces between words, and none before a mark that a removed citation left alone.
-fn tidy(text: &str) -> String {
+fn tidy(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let start = text.len() - text.trim_start().len();
+    text.drain(..start);
+    if is_tidy(&text) {
+        return text;
+    }
     let mut words = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let lone_mark = matches!(word, "." | "," | ";" | ":");
@@ -243,6 +250,19 @@ fn tidy(text: &str) -> String {
         words.push_str(word);
     }
     words
+}
+
+/// True if there is surely nothing to tidy in a text without space around it.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    let untidy = |byte: u8| {
+        let after_space = std::mem::replace(&mut before, byte) == b' ';
+        // The spaces beyond ASCII begin with these bytes, as do a few letters and signs.
+        byte.is_ascii_whitespace() && byte != b' '
+            || matches!(byte, 0x0b | 0xc2 | 0xe1 | 0xe2 | 0xe3)
+            || after_space && matches!(byte, b' ' | b'.' | b',' | b';' | b':')
+    };
+    !text.bytes().any(untidy)
 }
 
 #[cfg(test)]

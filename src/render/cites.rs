@@ -1,7 +1,5 @@
 //! Citation marks and the reference list of one page.
 
-use std::fmt::Write;
-
 use rustc_hash::FxHashMap;
 
 use super::Stage;
@@ -38,28 +36,32 @@ impl<'s> Cites<'s> {
         Cites { stage, root, order: Vec::new(), numbers: FxHashMap::default(), uses: Vec::new() }
     }
 
-    /// Makes the mark of a group of citations as safe HTML.
-    pub fn group(&mut self, items: &[Cited], in_text: bool) -> String {
-        let mut out = String::new();
-        let mut rest = items;
-        if in_text && let [first, others @ ..] = items {
-            if let Some(source) = first.source {
-                out.push_str(&escape(&self.name(source)));
-                out.push(' ');
-            }
-            rest = if others.is_empty() { &items[..1] } else { items };
+    /// Adds the mark of a group of citations to safe HTML.
+    pub fn push_group(&mut self, items: &[Cited], in_text: bool, out: &mut String) {
+        let mut before =
+            if self.stage.author_date { "<span class=\"cite\">(" } else { "<span class=\"cite\">[" };
+        let (after, between) = if self.stage.author_date { (")</span>", "; ") } else { ("]</span>", ", ") };
+        if in_text && let Some(source) = items.first().and_then(|item| item.source) {
+            push_escaped(&self.name(source), out);
+            out.push(' ');
         }
-        let marks: Vec<String> = rest.iter().filter_map(|item| self.item(item, in_text)).collect();
-        if marks.is_empty() {
-            return out.trim_end().to_owned();
+        for item in items {
+            let Some(source) = item.source else { continue };
+            out.push_str(before);
+            before = between;
+            self.push_item(source, item, in_text, out);
         }
-        let (open, close, between) = if self.stage.author_date { ('(', ')', "; ") } else { ('[', ']', ", ") };
-        let _ = write!(out, "<span class=\"cite\">{open}{}{close}</span>", marks.join(between));
-        out
+        if before == between {
+            out.push_str(after);
+        }
     }
 
     /// Makes the mark of citations in front matter.
     pub fn front(&mut self, note: &Note, citations: &[Citation]) -> String {
+        let mut out = String::new();
+        if citations.is_empty() {
+            return out;
+        }
         let items: Vec<Cited> = citations
             .iter()
             .filter_map(|citation| {
@@ -69,39 +71,36 @@ impl<'s> Cites<'s> {
                 Some(Cited { source: Some(source), locator: words, ..Cited::default() })
             })
             .collect();
-        if items.is_empty() { String::new() } else { self.group(&items, false) }
+        out.reserve(items.len() * 72);
+        self.push_group(&items, false, &mut out);
+        out
     }
 
-    fn item(&mut self, item: &Cited, in_text: bool) -> Option<String> {
-        let source = item.source?;
-        let (number, letter) = self.use_of(source);
-        let label = self.label(source, number, in_text || item.suppress_author);
-        let mut out = String::new();
+    fn push_item(&mut self, source: NoteId, item: &Cited, in_text: bool, out: &mut String) {
+        let (number, use_) = self.use_of(source);
         if !item.prefix.is_empty() {
-            let _ = write!(out, "{} ", item.prefix);
+            out.extend([item.prefix.as_str(), " "]);
         }
-        let (note, words) = (self.stage.site.note(source), self.stage.words);
-        let title = escape(note.title());
-        let grade =
-            super::view::grade(words, note).map_or(words.get("not-graded-short"), |grade| grade.words);
-        let label = escape(&label);
-        let (label, retracted) = match self.stage.site.is_retracted(source) {
-            true => (format!("<del>{label}</del>"), format!(" {}", escape(words.get("tree-retracted")))),
-            false => (label, String::new()),
-        };
-        let _ = write!(
-            out,
-            "<a id=\"cite-{number}-{letter}\" href=\"#ref-{number}\" title=\"{title} ({})\">{label}</a>{retracted}",
-            escape(grade)
-        );
+        let (number, use_) = (Digits::new(number), Digits::new(use_));
+        let (number, use_) = (number.as_str(), use_.as_str());
+        out.extend(["<a id=\"cite-", number, "-", use_, "\" href=\"#ref-", number, "\">"]);
+        let retracted = self.stage.site.is_retracted(source);
+        if retracted {
+            out.push_str("<del>");
+        }
+        self.push_label(source, number, in_text || item.suppress_author, out);
+        out.push_str(if retracted { "</del></a> " } else { "</a>" });
+        if retracted {
+            push_escaped(self.stage.words.get("tree-retracted"), out);
+        }
         if !item.locator.is_empty() {
-            let _ = write!(out, ", {}", escape(&item.locator));
+            out.push_str(", ");
+            push_escaped(&item.locator, out);
         }
         if !item.suffix.is_empty() {
             let space = if item.suffix.starts_with([',', '.', ';']) { "" } else { ", " };
-            let _ = write!(out, "{space}{}", item.suffix);
+            out.extend([space, &item.suffix]);
         }
-        Some(out)
     }
 
     fn use_of(&mut self, source: NoteId) -> (usize, usize) {
@@ -115,12 +114,13 @@ impl<'s> Cites<'s> {
         (number, self.uses[number - 1])
     }
 
-    fn label(&self, source: NoteId, number: usize, year_only: bool) -> String {
+    /// Adds what stands in the mark: the number, or author and year.
+    fn push_label(&self, source: NoteId, number: &str, year_only: bool, out: &mut String) {
         let mark = self.stage.references.get(source).mark.as_deref();
         match mark.filter(|_| self.stage.author_date) {
-            Some(mark) if year_only => mark.rsplit([' ', ',']).next().unwrap_or(mark).to_owned(),
-            Some(mark) => mark.to_owned(),
-            None => number.to_string(),
+            Some(mark) if year_only => push_escaped(mark.rsplit([' ', ',']).next().unwrap_or(mark), out),
+            Some(mark) => push_escaped(mark, out),
+            None => out.push_str(number),
         }
     }
 
@@ -149,7 +149,7 @@ impl<'s> Cites<'s> {
 
     /// The entries of the page's reference list, as safe HTML.
     pub fn list(&self) -> Result<String, MakeError> {
-        let mut out = String::with_capacity(self.order.len() * 768);
+        let mut out = String::with_capacity(self.order.len() * 448);
         for (i, (source, uses)) in self.order.iter().zip(&self.uses).enumerate() {
             self.push_entry(i + 1, *source, *uses, &mut out)?;
         }
@@ -158,10 +158,11 @@ impl<'s> Cites<'s> {
 
     fn push_entry(&self, n: usize, source: NoteId, uses: usize, out: &mut String) -> Result<(), MakeError> {
         let site = self.stage.site;
-        let _ = write!(out, "\n<li id=\"ref-{n}\">\n<p class=\"entry\"><bdi");
+        let n = Digits::new(n);
+        out.extend(["\n<li id=\"ref-", n.as_str(), "\"><bdi"]);
         let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
         if let Some(lang) = lang {
-            let _ = write!(out, " lang=\"{}\"", lang.as_str());
+            out.extend([" lang=\"", lang.as_str(), "\""]);
         }
         out.extend([">", &self.stage.references.get(source).html, "</bdi>"]);
         if site.is_retracted(source) {
@@ -169,17 +170,41 @@ impl<'s> Cites<'s> {
             push_escaped(self.stage.words.get("retracted"), out);
             out.push_str("</strong>");
         }
-        out.push_str("</p>\n<p class=\"facts\">\n");
-        out.push_str("<span class=\"backs\">");
+        out.push_str("\n<p class=\"facts\"><span class=\"backs\">");
         for use_ in 1..=uses {
             let letter = letters(use_);
-            let _ = write!(out, "<a href=\"#cite-{n}-{use_}\" aria-label=\"");
-            let told = [("place", Arg::from(&letter)), ("number", n.into())];
-            self.stage.words.push_html("back-to-place", &told, out);
-            let _ = write!(out, "\">{letter}</a> ");
+            let use_ = Digits::new(use_);
+            let space = if use_.as_str() == "1" { "" } else { " " };
+            out.extend([space, "<a href=\"#cite-", n.as_str(), "-", use_.as_str(), "\" aria-label=\""]);
+            self.stage.words.push_html("back-to-place", &[("place", Arg::from(&letter))], out);
+            out.extend(["\">", &letter, "</a>"]);
         }
-        out.extend(["</span>\n", super::once::source_facts(self.stage, source, self.root)?, "\n</p>\n</li>"]);
+        out.extend(["</span> ", super::once::source_facts(self.stage, source, self.root)?, "</p></li>"]);
         Ok(())
+    }
+}
+
+/// A number in decimal digits, without an allocation.
+struct Digits {
+    bytes: [u8; 20],
+    start: usize,
+}
+
+impl Digits {
+    fn new(mut number: usize) -> Self {
+        let mut digits = Digits { bytes: [b'0'; 20], start: 20 };
+        loop {
+            digits.start -= 1;
+            digits.bytes[digits.start] = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                return digits;
+            }
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[self.start..]).unwrap_or_default()
     }
 }
 
@@ -230,6 +255,13 @@ pub fn push_escaped(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_their_digits() {
+        for number in [0, 7, 10, 4_096, usize::MAX] {
+            assert_eq!(Digits::new(number).as_str(), number.to_string());
+        }
+    }
 
     #[test]
     fn uses_are_lettered() {

@@ -50,7 +50,7 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
         later: None,
         embedded: false,
     };
-    dialect::walk(&note.body.text, &mut |piece, range| writer.piece(piece, range));
+    note.body.walk(&mut |piece, range| writer.piece(piece, range));
     writer.finish()
 }
 
@@ -376,8 +376,7 @@ impl<'s> Writer<'_, 's> {
                 suppress_author: item.suppress_author,
             })
             .collect();
-        let mark = self.viewer.cites.group(&items, cite.in_text);
-        self.out.push_str(&mark);
+        self.viewer.cites.push_group(&items, cite.in_text, &mut self.out);
     }
 
     fn wiki(&mut self, wiki: &Wiki<'_>) {
@@ -483,7 +482,7 @@ impl<'s> Writer<'_, 's> {
         }
         match Address::parse(address) {
             Address::Outside(href) => {
-                self.out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+                self.out.push_str("<a class=\"outside\" href=\"");
                 push_escaped(&href, &mut self.out);
                 self.out.push_str("\">");
                 self.open.push("</a>");

@@ -1,5 +1,6 @@
 //! Where a note is named, with the sentence or the field that names it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cites::{escape, push_escaped};
@@ -25,12 +26,15 @@ pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
         },
         seat => front_context(viewer, note, seat, mention.at),
     };
-    let lang = viewer.foreign(note).map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
+    let foreign = viewer.foreign(note);
+    let lang = foreign.as_deref().map(|lang| [" lang=\"", lang, "\""]).unwrap_or_default();
     let kind = note.note_type();
-    out.extend(["\n<li>\n<p class=\"where\"><a class=\"to-", kind.word(), "\" href=\"", viewer.root]);
+    out.extend(["\n<li><p class=\"where\"><a class=\"to-", kind.word(), "\" href=\"", viewer.root]);
     push_escaped(&note.href, out);
     push_escaped(&anchor, out);
-    out.extend(["\"><bdi", &lang, ">"]);
+    out.push_str("\"><bdi");
+    out.extend(lang);
+    out.push('>');
     push_escaped(note.title(), out);
     out.extend(["</bdi></a> <span class=\"seat\">", &escape(seat_words(viewer.words(), mention)), "</span>"]);
     if let Some(grade) = naming_grade(viewer, note, mention.seat) {
@@ -41,11 +45,14 @@ pub fn push_row(viewer: &Viewer<'_>, mention: &Mention, out: &mut String) {
         push_escaped(&locator, out);
         out.push_str("</span>");
     }
-    out.push_str("</p>\n");
+    out.push_str("</p>");
     if !context_html.is_empty() {
+        out.push_str("\n<p class=\"context\" dir=\"auto\"");
         // Only the title of a foreign source is foreign; what it says in its note is the site's.
-        let lang = if kind == NoteType::Source { "" } else { &lang };
-        out.extend(["<p class=\"context\" dir=\"auto\"", lang, ">", &context_html, "</p>\n"]);
+        if kind != NoteType::Source {
+            out.extend(lang);
+        }
+        out.extend([">", &context_html, "</p>"]);
     }
     out.push_str("</li>");
 }
@@ -122,6 +129,17 @@ fn name_of(viewer: &Viewer<'_>, note: &Note, name: &str) -> String {
 /// Ends of sentences.
 const ENDS: [char; 5] = ['.', '!', '?', '؟', '…'];
 
+/// Where an end of a sentence, with space or nothing behind it, is closed by the byte at a place.
+fn end_of_sentence(text: &str, at: usize) -> Option<usize> {
+    let is_end = match text.as_bytes()[at] {
+        b'.' | b'!' | b'?' => true,
+        0x9f | 0xa6 => text.get(..at + 1).is_some_and(|before| before.ends_with(ENDS)),
+        _ => false,
+    };
+    let end = at + 1;
+    (is_end && text[end..].chars().next().is_none_or(char::is_whitespace)).then_some(end)
+}
+
 /// The part of a text that can matter for the sentence around a reference; what is further off is not even read as Markdown.
 fn neighbourhood(text: &str, reference: &BodyRef) -> Range<usize> {
     let (block, whole) = (reference.block.range(), reference.whole.range());
@@ -137,21 +155,21 @@ fn neighbourhood(text: &str, reference: &BodyRef) -> Range<usize> {
 
 /// Where the last sentence of a text begins, if another is before it.
 fn last_end(text: &str) -> Option<usize> {
-    text.rmatch_indices(ENDS)
-        .map(|(i, end)| i + end.len())
-        .find(|i| text[*i..].starts_with(char::is_whitespace))
+    (0..text.len()).rev().filter_map(|at| end_of_sentence(text, at)).find(|end| *end < text.len())
 }
 
 /// Where the first sentence of a text ends.
 fn first_end(text: &str) -> Option<usize> {
-    let mut ends = text.match_indices(ENDS).map(|(i, end)| i + end.len());
-    ends.find(|i| text[*i..].is_empty() || text[*i..].starts_with(char::is_whitespace))
+    (0..text.len()).find_map(|at| end_of_sentence(text, at))
 }
 
 fn locator_of(words: &Words, text: &str, reference: &BodyRef) -> String {
     let RefKind::Cite { .. } = reference.kind else { return String::new() };
     let tail = &text[reference.at.end as usize..reference.whole.end as usize];
     let tail = tail.split(';').next().unwrap_or(tail).trim_start_matches('}').trim_end_matches(']');
+    if tail.is_empty() {
+        return String::new();
+    }
     let (locator, suffix) = crate::parse::citation::tail(tail.trim_start_matches([' ', '[']));
     match locator {
         Some(locator) => words.locator(&locator),
@@ -167,18 +185,18 @@ fn sentence(before: &str, own: &str, after: &str) -> String {
     // A citation behind a full stop belongs to the sentence before it.
     let closed = own.is_empty() && before.trim_end().ends_with(ENDS);
     let after = if closed { "" } else { &after[..stop] };
-    let mut head = before[start.min(before.len())..].trim_start().to_owned();
-    let mut tail = after.to_owned();
-    let length = |s: &str| s.chars().count();
-    if length(&head) > LONGEST {
-        let cut: String = head.chars().skip(length(&head) - LONGEST).collect();
-        head = format!("… {}", cut.split_once(' ').map_or(cut.as_str(), |(_, rest)| rest));
+    let mut head = Cow::Borrowed(before[start.min(before.len())..].trim_start());
+    let mut tail = Cow::Borrowed(after);
+    let too_long = |s: &str| s.len() > LONGEST && s.chars().count() > LONGEST;
+    if too_long(&head) {
+        let cut: String = head.chars().skip(head.chars().count() - LONGEST).collect();
+        head = format!("… {}", cut.split_once(' ').map_or(cut.as_str(), |(_, rest)| rest)).into();
     }
-    if length(&tail) > LONGEST {
+    if too_long(&tail) {
         let cut: String = tail.chars().take(LONGEST).collect();
-        tail = format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(rest, _)| rest));
+        tail = format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(rest, _)| rest)).into();
     }
-    let mut out = String::new();
+    let mut out = String::with_capacity(head.len() + own.len() + tail.len() + 16);
     push_escaped(&head, &mut out);
     if !own.is_empty() {
         if !head.is_empty() && !head.ends_with(['(', '“', '"', ' ', '-']) {

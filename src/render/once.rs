@@ -11,13 +11,15 @@ use super::strip::Sign;
 use super::view::{self, GradeView, Viewer};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
-use crate::resolve::{NoteId, Site};
+use crate::resolve::{ClaimId, NoteId, Site};
 
 /// Depths of pages: at the root, in a folder, and in a folder's folder where addresses are pretty.
 const DEPTHS: usize = 3;
 
 /// One piece for each depth.
 type Piece = [OnceLock<Result<String, MakeError>>; DEPTHS];
+
+type Cells = OnceLock<Result<String, MakeError>>;
 
 /// The pieces of a site.
 #[derive(Debug)]
@@ -28,6 +30,9 @@ pub struct Once {
     events: Vec<Piece>,
     /// What each mark of a drawn timeline says.
     signs: [OnceLock<Result<String, MakeError>>; Sign::ALL.len()],
+    /// The cells of sources and claims in their registers, which all stand at one depth.
+    source_cells: Vec<Cells>,
+    claim_cells: Vec<Cells>,
 }
 
 impl Once {
@@ -37,7 +42,28 @@ impl Once {
             sources: site.of_type(NoteType::Source).map(|_| Piece::default()).collect(),
             events: site.timeline.iter().map(|_| Piece::default()).collect(),
             signs: Default::default(),
+            source_cells: site.of_type(NoteType::Source).map(|_| Cells::default()).collect(),
+            claim_cells: site.claims.iter().map(|_| Cells::default()).collect(),
         }
+    }
+
+    /// The cells of a source in its register, made by the first of its orders.
+    pub fn source_cells(
+        &self,
+        source: NoteId,
+        make: impl FnOnce() -> Result<String, MakeError>,
+    ) -> Result<&str, MakeError> {
+        let cells = &self.source_cells[(source.0 - self.first_source) as usize];
+        cells.get_or_init(make).as_deref().map_err(Clone::clone)
+    }
+
+    /// The cells of a claim in its register, made by the first of its orders.
+    pub fn claim_cells(
+        &self,
+        claim: ClaimId,
+        make: impl FnOnce() -> Result<String, MakeError>,
+    ) -> Result<&str, MakeError> {
+        self.claim_cells[claim.0 as usize].get_or_init(make).as_deref().map_err(Clone::clone)
     }
 }
 

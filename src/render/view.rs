@@ -49,12 +49,12 @@ pub struct GradeView {
 }
 
 impl GradeView {
-    /// The letter or number alone, with its words on hover and for screen readers; as `templates/parts/mark.html` writes it.
+    /// The letter or number alone; its words are its name, on hover and for screen readers; as `templates/parts/mark.html` writes it.
     pub fn mark_html(&self) -> String {
         let (mark, words) = (self.mark, super::cites::escape(self.words));
         let class = mark.to_lowercase();
         format!(
-            " <span class=\"grade short grade-{class}\" title=\"{words}\"><b aria-hidden=\"true\">{mark}</b><span class=\"hidden\"> ({words})</span></span>"
+            " <span class=\"grade short grade-{class}\" role=\"img\" title=\"{words}\"><b>{mark}</b></span>"
         )
     }
 }

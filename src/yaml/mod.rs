@@ -7,6 +7,7 @@
 
 mod decode;
 mod fields;
+mod quick;
 mod tree;
 
 pub use decode::{Fault, STAND_IN, Spanned, decode};

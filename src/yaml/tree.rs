@@ -63,6 +63,14 @@ pub fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Problem>) {
         let span = Span::new(at, at + 1).shifted(offset);
         return (None, vec![Problem { rule: "yaml-syntax", span, message, help }]);
     }
+    match super::quick::read(text, offset) {
+        Some(root) => (Some(root), Vec::new()),
+        None => read(text, offset),
+    }
+}
+
+/// Reads a text with the YAML library.
+pub(super) fn read(text: &str, offset: usize) -> (Option<Node>, Vec<Problem>) {
     let mut builder =
         Builder { parser: Parser::new_from_str(text), text, offset, problems: Vec::new(), nodes: 0 };
     let root = builder.document();

@@ -198,7 +198,6 @@ more-relaying = { $count } أخرى تنقل عنه ليست معروضة.
 status = الحالة
 credibility = المصداقية
 not-graded = بلا تقييم
-not-graded-short = بلا تقييم
 support = السند
 support-in-common = { $support }، والمشترك بينها:
 by = القائل
@@ -413,7 +412,7 @@ role-line = { $actor }: { $role }
 figure-line = { $title }: { $value } ({ $date })
 
 ## Citations and texts
-back-to-place = العودة إلى الموضع { $place } الذي يستشهد بالمرجع { $number }
+back-to-place = العودة إلى الموضع { $place }
 footnotes = الحواشي
 footnote = الحاشية { $number }
 back-to-text = العودة إلى النص

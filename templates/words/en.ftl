@@ -178,7 +178,6 @@ more-relaying = { $count } more that relay it are not shown.
 status = Status
 credibility = Credibility
 not-graded = Not graded
-not-graded-short = not graded
 support = Support
 support-in-common = { $support }, in common:
 by = By
@@ -353,7 +352,7 @@ role-line = { $actor }: { $role }
 figure-line = { $title }: { $value } ({ $date })
 
 ## Citations and texts
-back-to-place = Back to place { $place } that cites reference { $number }
+back-to-place = Back to place { $place }
 footnotes = Notes
 footnote = Note { $number }
 back-to-text = Back to the text

@@ -54,12 +54,19 @@ pub struct Orders {
     years: Vec<timeline::Year>,
     /// Briefings by date, the oldest first.
     briefings: Vec<NoteId>,
+    /// By which registers sort.
+    dates: register::DateRanks,
 }
 
 impl Orders {
     pub fn new(site: &Site, words: &Words) -> Self {
         let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
-        Orders { registers, years: timeline::years(site), briefings: home::briefings_by_date(site) }
+        Orders {
+            registers,
+            years: timeline::years(site),
+            briefings: home::briefings_by_date(site),
+            dates: register::DateRanks::new(site),
+        }
     }
 }
 

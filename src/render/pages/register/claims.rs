@@ -14,8 +14,6 @@ use crate::value::ClaimStatus;
 /// One claim as a row.
 #[derive(Debug, Serialize)]
 pub(super) struct ClaimRow {
-    /// The claim's id; a claim of several topics stands in several rows.
-    id: String,
     href: String,
     statement_html: String,
     lang: Option<String>,
@@ -40,7 +38,6 @@ pub(super) fn row(viewer: &Viewer<'_>, id: ClaimId) -> ClaimRow {
     let (home, claim) = site.claim(id);
     let note = site.note(home);
     ClaimRow {
-        id: claim.id.value.clone(),
         href: viewer.claim_href(id),
         statement_html: viewer.statement(&claim.statement.value),
         lang: viewer.statement_lang(note),

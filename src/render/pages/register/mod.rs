@@ -4,6 +4,8 @@ mod claims;
 pub(super) mod filter;
 mod orders;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
@@ -93,7 +95,7 @@ fn list(_: &Site, orders: &Orders) -> Vec<Address> {
 }
 
 #[derive(Debug, Serialize)]
-struct View {
+struct View<'s> {
     page: PageView,
     name: &'static str,
     order: &'static str,
@@ -101,7 +103,7 @@ struct View {
     /// Entries of the whole register, and of this page.
     count: usize,
     here: usize,
-    groups: Vec<Group>,
+    groups: Vec<Group<'s>>,
     columns: Vec<Column>,
     pages: Vec<(String, usize, bool)>,
     by_topic: bool,
@@ -113,21 +115,34 @@ struct View {
 }
 
 #[derive(Debug, Serialize)]
-struct Group {
+struct Group<'s> {
     label: String,
     anchor: String,
     /// True for what stands outside the order of its grades.
     apart: bool,
-    rows: Vec<Row>,
+    rows: Vec<Row<'s>>,
 }
 
-/// A row of any register; what does not apply is empty.
+/// A row on one page.
+#[derive(Debug, Serialize)]
+struct Row<'s> {
+    /// The claim's id; a claim of several topics stands in several rows.
+    entry: Option<&'s str>,
+    /// What it answers to in the filters, by their names.
+    answers: Answers,
+    /// Its cells in safe HTML.
+    cells: Cow<'s, str>,
+}
+
+/// What stands in the cells of a row of any register; what does not apply is empty.
 #[derive(Debug, Default, Serialize)]
-struct Row {
+struct Cells {
+    /// The register's.
+    name: &'static str,
     link: Option<LinkView>,
     summary_html: String,
     date: Option<DateView>,
-    /// The place of the date among those of the page.
+    /// The place of the date among those of all entries.
     date_rank: Option<usize>,
     grade: Option<GradeView>,
     /// What the grade is sorted by.
@@ -139,8 +154,22 @@ struct Row {
     count: usize,
     series: Option<SeriesView>,
     claim: Option<ClaimRow>,
-    /// What it answers to in the filters, by their names.
-    answers: Answers,
+}
+
+/// The places of dates among all of their kind; what has no date has no place.
+#[derive(Debug)]
+pub(super) struct DateRanks {
+    notes: Vec<Option<usize>>,
+    claims: Vec<Option<usize>>,
+}
+
+impl DateRanks {
+    pub(super) fn new(site: &Site) -> Self {
+        let notes: Vec<Option<&Date>> = site.notes.iter().map(|note| note.fields.facets().when()).collect();
+        let claims = (0..site.claims.len() as u32).map(|i| site.claim(ClaimId(i)).1.said.as_ref());
+        let claims: Vec<Option<&Date>> = claims.collect();
+        DateRanks { notes: filter::date_ranks(&notes), claims: filter::date_ranks(&claims) }
+    }
 }
 
 /// The words of the bar that narrows a register; the script fills in `{shown}` and `{all}`.
@@ -196,7 +225,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         filter_words: FilterWords::new(words, page_name(register), entries.len()),
         count: entries_of(stage, register),
         here: entries.len(),
-        groups: groups(&viewer, register, rows, answers),
+        groups: groups(&viewer, register, rows, answers)?,
         columns: filter::columns(words, register),
         pages: pages(register, address, &root, all.len(), site.config.pretty_urls),
         has_filter: entries.len() > FEW,
@@ -213,32 +242,50 @@ fn entries_of(stage: &Stage<'_>, register: &Register) -> usize {
 }
 
 /// The rows of one page below their headings.
-fn groups(
-    viewer: &Viewer<'_>,
+fn groups<'s>(
+    viewer: &Viewer<'s>,
     register: &Register,
     rows: &[(String, u32)],
     answers: Vec<Answers>,
-) -> Vec<Group> {
-    let dates: Vec<Option<&Date>> = rows.iter().map(|(_, id)| date(viewer.site(), register, *id)).collect();
-    let ranks = filter::date_ranks(&dates);
-    let mut groups: Vec<Group> = Vec::new();
-    for (((label, id), answers), date_rank) in rows.iter().zip(answers).zip(ranks) {
-        let mut row = row(viewer, register, *id);
-        let grade = row.claim.as_ref().map_or(row.grade.as_ref(), |claim| claim.credibility.as_ref());
-        row.grade_rank = filter::grade_rank(grade);
-        (row.answers, row.date_rank) = (answers, date_rank);
+) -> Result<Vec<Group<'s>>, MakeError> {
+    let mut groups: Vec<Group<'s>> = Vec::new();
+    for ((label, number), answers) in rows.iter().zip(answers) {
+        let is_claim = page_name(register) == "claims";
+        let entry = is_claim.then(|| viewer.site().claim(ClaimId(*number)).1.id.value.as_str());
+        let row = Row { entry, answers, cells: cells(viewer, register, *number)? };
         match groups.last_mut() {
             Some(group) if group.label == *label => group.rows.push(row),
             _ => {
                 // Two headings may differ in signs only, which no anchor has.
                 let slug = crate::value::suggest_id(label).unwrap_or_default();
                 let anchor = format!("g-{}-{slug}", groups.len() + 1);
-                let apart = register.name.ends_with("-by-grade") && row.grade_rank.starts_with('x');
+                let rank = filter::grade_rank(grade(viewer, register, *number).as_ref());
+                let apart = register.name.ends_with("-by-grade") && rank.starts_with('x');
                 groups.push(Group { label: label.clone(), anchor, apart, rows: vec![row] });
             }
         }
     }
-    groups
+    Ok(groups)
+}
+
+/// The cells of a row; of registers that have several orders, they are made once.
+fn cells<'s>(viewer: &Viewer<'s>, register: &Register, number: u32) -> Result<Cow<'s, str>, MakeError> {
+    let stage = viewer.stage;
+    let make = || stage.theme.piece("sections/register_cells.html", &row(viewer, register, number));
+    match page_name(register) {
+        "claims" => stage.once.claim_cells(ClaimId(number), make).map(Cow::Borrowed),
+        "sources" => stage.once.source_cells(NoteId(number), make).map(Cow::Borrowed),
+        _ => make().map(Cow::Owned),
+    }
+}
+
+/// The grade that a row is sorted by.
+fn grade(viewer: &Viewer<'_>, register: &Register, number: u32) -> Option<GradeView> {
+    match page_name(register) {
+        "claims" => viewer.site().claim(ClaimId(number)).1.credibility.map(|grade| viewer.credibility(grade)),
+        "figures" => None,
+        _ => viewer.grade(viewer.site().note(NoteId(number))),
+    }
 }
 
 /// The pages of a register that is split, and which of them this is.
@@ -257,15 +304,6 @@ fn pages(
     (0..if pages > 1 { pages } else { 0 }).map(link).collect()
 }
 
-/// The date that a row is sorted by.
-fn date<'s>(site: &'s Site, register: &Register, number: u32) -> Option<&'s Date> {
-    match page_name(register) {
-        "claims" => site.claim(ClaimId(number)).1.said.as_ref(),
-        "figures" => None,
-        _ => site.note(NoteId(number)).fields.facets().when(),
-    }
-}
-
 fn page_name(register: &Register) -> &'static str {
     register.name.split("-by-").next().unwrap_or(register.name)
 }
@@ -281,10 +319,14 @@ fn orders(words: &Words, register: &Register, root: &str, pretty: bool) -> Vec<(
         .collect()
 }
 
-fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Row {
+fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Cells {
     let site = viewer.site();
-    match page_name(register) {
-        "claims" => Row { claim: Some(claims::row(viewer, ClaimId(number))), ..Row::default() },
+    let ranks = &viewer.stage.orders.dates;
+    let (cells, date_rank) = match page_name(register) {
+        "claims" => {
+            let claim = Some(claims::row(viewer, ClaimId(number)));
+            (Cells { claim, ..Cells::default() }, ranks.claims[number as usize])
+        }
         "figures" => {
             let id = FigureId(number);
             let (home, figure) = site.figure(id);
@@ -296,23 +338,26 @@ fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Row {
                 grade: None,
             };
             let home = viewer.link(home);
-            Row {
+            let cells = Cells {
                 link: Some(link),
                 series: Some(viewer.series(id)),
                 count: figure.series.len(),
                 summary_html: crate::render::cites::escape(&home.title),
-                ..Row::default()
-            }
+                ..Cells::default()
+            };
+            (cells, None)
         }
-        _ => note_row(viewer, NoteId(number)),
-    }
+        _ => (note_row(viewer, NoteId(number)), ranks.notes[number as usize]),
+    };
+    let grade_rank = filter::grade_rank(grade(viewer, register, number).as_ref());
+    Cells { name: page_name(register), date_rank, grade_rank, ..cells }
 }
 
-fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Row {
+fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Cells {
     let site = viewer.site();
     let note = site.note(id);
     let facets = note.fields.facets();
-    let mut row = Row {
+    let mut row = Cells {
         link: Some(viewer.link(id)),
         summary_html: viewer.summary(note),
         date: viewer.when(facets),
@@ -328,7 +373,7 @@ fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Row {
             NoteType::Topic => site.children_of(id).len(),
             _ => site.mentions(id).len(),
         },
-        ..Row::default()
+        ..Cells::default()
     };
     if let Fields::Source(source) = &note.fields {
         // The grades of sources have a column of their own.
