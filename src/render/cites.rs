@@ -159,7 +159,7 @@ impl<'s> Cites<'s> {
     fn push_entry(&self, n: usize, source: NoteId, uses: usize, out: &mut String) -> Result<(), MakeError> {
         let site = self.stage.site;
         let _ = write!(out, "\n<li id=\"ref-{n}\">\n<p class=\"entry\"><bdi");
-        let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
+        let lang = Some(site.lang_of(source)).filter(|lang| **lang != site.lang);
         if let Some(lang) = lang {
             let _ = write!(out, " lang=\"{}\"", lang.as_str());
         }

@@ -8,7 +8,7 @@ use crate::value::Date;
 
 /// The home page as `WebSite`; empty without a base address.
 pub fn site(site: &Site) -> String {
-    let Some(base) = site.config.base() else { return String::new() };
+    let Some(base) = site.base() else { return String::new() };
     let mut object = Map::new();
     object.insert("@context".into(), json!("https://schema.org"));
     object.insert("@type".into(), json!("WebSite"));
@@ -21,7 +21,7 @@ pub fn site(site: &Site) -> String {
 
 /// The page of a note; `cited` are the sources of its reference list. Empty without a base address.
 pub fn note(site: &Site, id: NoteId, cited: &[NoteId]) -> String {
-    let Some(base) = site.config.base() else { return String::new() };
+    let Some(base) = site.base() else { return String::new() };
     let note = site.note(id);
     let mut object = describe(site, id, &base);
     object.insert("@context".into(), json!("https://schema.org"));
