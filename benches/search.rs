@@ -21,14 +21,16 @@ fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<usize>().ok());
     let (pages, words) = (numbers.next().unwrap_or(5000), numbers.next().unwrap_or(360));
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("no pool is there before this one");
-    let folder = tempfile::TempDir::with_prefix("sourcebook-search-").expect("a temporary folder can be made");
+    let folder =
+        tempfile::TempDir::with_prefix("sourcebook-search-").expect("a temporary folder can be made");
     write(folder.path(), pages, words);
     let sources = load::load(folder.path()).expect("the site can be read");
     let viewer = Viewer { audience: Audience::Public, drafts: false, now: jiff::Timestamp::UNIX_EPOCH };
     let open = |path: &Path| Ok(Box::new(std::fs::File::open(path)?) as Box<dyn std::io::Read>);
     let (compiled, found) = compile::compile(&sources, viewer, open);
     let compiled = compiled.unwrap_or_else(|| panic!("{found:?}"));
-    let stage = compiled.stage();
+    let stages = compiled.stages();
+    let stage = &stages[0];
     let before = cpu_seconds();
     stage.search_file("search/index.json").expect("a site has an index");
     let taken = cpu_seconds() - before;

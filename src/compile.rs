@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::check::{self, Levels};
@@ -14,7 +15,7 @@ use crate::diag::{self, Diagnostic};
 use crate::export;
 use crate::load::{SETTINGS, Sources};
 use crate::output::Output;
-use crate::parse::{self, Allowance, Draft, Parsed};
+use crate::parse::{self, Allowance, Draft, Parsed, TranslationDraft};
 use crate::render::assets::Assets;
 use crate::render::map::Maps;
 use crate::render::once::Once;
@@ -22,22 +23,31 @@ use crate::render::pages::{Feeds, Orders, SiteView};
 use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::words::Words;
-use crate::render::{self, Stage};
+use crate::render::{self, Language, Stage};
 use crate::resolve::{self, Site, Sourcing};
 use crate::select::{self, Audience, Viewer};
 use crate::text::FileId;
+use crate::value::Lang;
 use crate::value::date::Day;
 
-/// A site and everything that its pages are made from.
+/// A site in all its languages, and everything that its pages are made from.
 #[derive(Debug)]
 pub struct Compiled {
+    /// The main language first.
+    pub editions: Vec<Edition>,
+    assets: Assets,
+    languages: Vec<Language>,
+}
+
+/// A site in one language.
+#[derive(Debug)]
+pub struct Edition {
     pub site: Site,
     references: References,
     once: Once,
     words: Arc<Words>,
     maps: Maps,
     theme: Theme,
-    assets: Assets,
     orders: Orders,
     sourcing: Sourcing,
     search: OnceLock<search::Files>,
@@ -62,13 +72,13 @@ pub fn compile(
         return (None, found);
     };
     let levels = notes.levels(config, &drafts);
-    let (site, withheld) = notes.site(drafts, sources, config, viewer, &mut found);
-    let context = check::Context { site: &site, sources, today: None, open: &open };
+    let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
+    let context = check::Context { site: &sites[0], sources, today: None, open: &open };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
-    let compiled = stage(sources, site, &open, &mut found);
+    let compiled = stage(sources, sites, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
@@ -89,28 +99,28 @@ pub fn examine(
     if let Some(config) = &notes.config {
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
         let levels = notes.levels(config, &notes.drafts);
-        let mut site = |viewer| notes.site(notes.drafts.clone(), sources, config, viewer, &mut found);
-        let (public, withheld) = site(viewer(Audience::Public, false));
+        let mut sites = |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut found);
+        let (public, withheld) = sites(viewer(Audience::Public, false));
         let check = |site: &Site| {
             check::check(&check::Context { site, sources, today: Some(today), open: &open }, |_| true)
         };
         // Where nothing is private, all audiences see one site.
-        let whole = select::has_secrets(&notes.drafts, config, now).then(|| {
-            site(viewer(Audience::Internal, false));
-            site(viewer(Audience::Internal, true)).0
+        let whole = select::has_secrets(&notes.drafts, &notes.translations, config, now).then(|| {
+            sites(viewer(Audience::Internal, false));
+            sites(viewer(Audience::Internal, true)).0
         });
         // What the public sees is judged as the public sees it, the rest as its writers do; of a source that must not be named, both see a part.
         if let Some(whole) = whole {
-            let veiled = whole.notes.iter().filter(|note| note.is_confidential()).map(|note| note.file);
+            let veiled = whole[0].notes.iter().filter(|note| note.is_confidential()).map(|note| note.file);
             let unseen: FxHashSet<FileId> = veiled.chain(withheld).collect();
             let hidden = |d: &Diagnostic| d.file.is_some_and(|file| unseen.contains(&file));
             if !unseen.is_empty() {
-                found.extend(check(&whole).into_iter().filter(hidden));
+                found.extend(check(&whole[0]).into_iter().filter(hidden));
             }
         }
-        found.extend(check(&public));
+        found.extend(check(&public[0]));
         if let Some(compiled) = stage(sources, public, &open, &mut found) {
-            found.extend(output(&compiled.stage()).diagnostics);
+            found.extend(output(&compiled.stages()).diagnostics);
         }
         // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
         let sound = !found.iter().any(|d| d.level == diag::Level::Error);
@@ -126,6 +136,7 @@ pub fn examine(
 struct Notes {
     config: Option<Config>,
     drafts: Vec<Draft>,
+    translations: Vec<TranslationDraft>,
     /// Stems of notes that could not be read.
     broken: Vec<String>,
     allowances: Vec<Allowance>,
@@ -144,11 +155,13 @@ impl Notes {
         found.extend(problems);
         found.extend(config.iter().flat_map(export::check));
         let files: Vec<_> = sources.notes().filter(|(file, _)| !sources.is_refused(*file)).collect();
+        let languages: &[Lang] = config.as_ref().map_or(&[], |config| &config.languages);
         let parsed: Vec<Parsed> =
-            files.into_par_iter().map(|(file, source)| parse::parse(file, source)).collect();
+            files.into_par_iter().map(|(file, source)| parse::parse(file, source, languages)).collect();
         let mut notes = Notes {
             config,
             drafts: Vec::new(),
+            translations: Vec::new(),
             broken: Vec::new(),
             allowances: Vec::new(),
             found,
@@ -156,9 +169,14 @@ impl Notes {
         };
         for note in parsed {
             notes.drafts.extend(note.draft);
+            notes.translations.extend(note.translation);
             notes.broken.extend(note.broken);
             notes.allowances.extend(note.allowances);
             notes.reports.extend(note.diagnostics);
+        }
+        if let Some(config) = &notes.config {
+            let misfits = select::misfits(&notes.drafts, &notes.translations, &notes.broken, config);
+            notes.reports.extend(misfits);
         }
         notes
     }
@@ -169,32 +187,80 @@ impl Notes {
         Levels::new(config, notes, self.allowances.clone())
     }
 
-    /// select -> resolve; what this audience may not see ends at `select`.
-    fn site(
+    /// select -> resolve, for each language; what this audience may not see ends at `select`.
+    fn sites(
         &self,
         drafts: Vec<Draft>,
         sources: &Sources,
         config: &Config,
         viewer: Viewer,
         found: &mut Vec<Diagnostic>,
-    ) -> (Site, FxHashSet<FileId>) {
-        let selected = select::select(drafts, config, viewer);
+    ) -> (Vec<Site>, FxHashSet<FileId>) {
+        let selected = select::select(drafts, self.translations.clone(), config, viewer);
         found.extend(selected.diagnostics);
         let (audience, assets, broken) = (viewer.audience, &sources.assets, &self.broken);
-        let context = resolve::Context { config, audience, assets, broken };
-        let (site, problems) = resolve::resolve(&context, selected.notes);
+        let main = config.lang();
+        let resolve = |config: &Config, lang: &Lang, prefix: &str, notes| {
+            let main_lang = &main;
+            let context = resolve::Context { config, lang, main_lang, prefix, audience, assets, broken };
+            resolve::resolve(&context, notes)
+        };
+        let mut others = Vec::new();
+        let translated: FxHashSet<FileId> = selected.translations.iter().map(|t| t.file).collect();
+        for lang in config.other_languages() {
+            let notes = select::in_language(&selected.notes, &selected.translations, &lang, &main);
+            let prefix = format!("{}/", lang.as_str());
+            let (site, problems) = resolve(&config.in_language(&lang), &lang, &prefix, notes);
+            // What is wrong in the originals is said once.
+            let own = |d: &Diagnostic| d.file.is_some_and(|file| translated.contains(&file));
+            found.extend(problems.into_iter().filter(own));
+            others.push(site);
+        }
+        let (site, problems) = resolve(config, &main, "", selected.notes);
         found.extend(problems);
-        (site, selected.withheld)
+        others.insert(0, site);
+        (others, selected.withheld)
     }
 }
 
 /// Prepares all that pages share: references, templates, assets.
 fn stage(
     sources: &Sources,
-    site: Site,
+    sites: Vec<Site>,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
+    let config = sites[0].config.clone();
+    let read = |disk: &Path| {
+        let mut bytes = Vec::new();
+        let whole = open(disk).and_then(|mut file| file.read_to_end(&mut bytes));
+        whole.map(|_| bytes).map_err(|error| error.to_string())
+    };
+    let assets = Assets::new(&config, &sources.statics, read)
+        .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
+        .ok()?;
+    if let Some(logo) = config.theme.logo.as_ref().filter(|logo| !assets.contains(&logo.value)) {
+        let message = format!("there is no file `static/{}`", logo.value);
+        let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
+        found.push(missing.help("give the logo's path from the folder static/"));
+    }
+    let mut editions = Vec::new();
+    for site in sites {
+        // What is wrong in the templates is said once.
+        let mut problems = Vec::new();
+        let edition = edition(sources, site, &assets, &mut problems);
+        let known = |d: &Diagnostic| found.iter().any(|other| other.message == d.message);
+        let new: Vec<Diagnostic> = problems.into_iter().filter(|problem| !known(problem)).collect();
+        found.extend(new);
+        editions.push(edition?);
+    }
+    let languages =
+        if editions.len() > 1 { editions.iter().map(Language::new).collect() } else { Vec::new() };
+    Some(Compiled { editions, assets, languages })
+}
+
+/// Prepares what pages in one language share.
+fn edition(sources: &Sources, site: Site, assets: &Assets, found: &mut Vec<Diagnostic>) -> Option<Edition> {
     let named = site.config.citation_style.as_ref();
     let style = Style::load(named.map(|name| name.value.as_str()), &site.lang, |path| sources.extra(path));
     let style = style
@@ -203,36 +269,22 @@ fn stage(
             found.push(Diagnostic::error("citation-style", SETTINGS, span, error.message).help(error.help));
         })
         .ok();
-    let read = |disk: &Path| {
-        let mut bytes = Vec::new();
-        let whole = open(disk).and_then(|mut file| file.read_to_end(&mut bytes));
-        whole.map(|_| bytes).map_err(|error| error.to_string())
-    };
-    let assets = Assets::new(&site.config, &sources.statics, read)
-        .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
-        .ok()?;
-    if let Some(logo) = site.config.theme.logo.as_ref().filter(|logo| !assets.contains(&logo.value)) {
-        let message = format!("there is no file `static/{}`", logo.value);
-        let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
-        found.push(missing.help("give the logo's path from the folder static/"));
-    }
     let (words, problems) = Words::new(&site.lang, &sources.templates);
     let words = Arc::new(words);
     found.extend(problems);
     let orders = Orders::new(&site, &words);
     let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
-    let view = SiteView::new(&site, &words, &orders, &assets, feeds);
+    let view = SiteView::new(&site, &words, &orders, assets, feeds);
     let theme =
         Theme::new(&sources.templates, &words, &view).map_err(|problems| found.extend(problems)).ok()?;
     let style = style?;
     let references = References::new(&site, &style);
-    Some(Compiled {
+    Some(Edition {
         once: Once::new(&site),
         maps: Maps::default(),
         references,
         words,
         theme,
-        assets,
         orders,
         sourcing: Sourcing::new(&site),
         search: OnceLock::new(),
@@ -242,34 +294,64 @@ fn stage(
     })
 }
 
+impl Language {
+    fn new(edition: &Edition) -> Language {
+        let translated = edition.site.notes.iter().filter(|note| note.translated.is_some());
+        Language {
+            tag: edition.site.lang.as_str().to_owned(),
+            name: edition.words.language(edition.site.lang.as_str()).to_owned(),
+            prefix: edition.site.prefix.clone(),
+            translated: translated.map(|note| note.id.as_str().to_owned()).collect(),
+        }
+    }
+}
+
 impl Compiled {
-    /// Everything that a page is a function of.
-    pub fn stage(&self) -> Stage<'_> {
+    /// The site in its main language.
+    pub fn site(&self) -> &Site {
+        &self.editions[0].site
+    }
+
+    /// Everything that a page is a function of, for each language, the main one first.
+    pub fn stages(&self) -> Vec<Stage<'_>> {
+        self.editions.iter().map(|edition| self.stage(edition)).collect()
+    }
+
+    fn stage<'c>(&'c self, edition: &'c Edition) -> Stage<'c> {
         Stage {
-            site: &self.site,
-            references: &self.references,
-            once: &self.once,
-            words: &self.words,
-            maps: &self.maps,
-            theme: &self.theme,
+            site: &edition.site,
+            references: &edition.references,
+            once: &edition.once,
+            words: &edition.words,
+            maps: &edition.maps,
+            theme: &edition.theme,
             assets: &self.assets,
-            author_date: self.author_date,
-            orders: &self.orders,
-            sourcing: &self.sourcing,
-            search: &self.search,
-            has_sourcing_data: self.has_sourcing_data,
+            author_date: edition.author_date,
+            orders: &edition.orders,
+            sourcing: &edition.sourcing,
+            search: &edition.search,
+            has_sourcing_data: edition.has_sourcing_data,
+            languages: &self.languages,
         }
     }
 }
 
 /// All files of a site as recipes.
-pub fn output<'a>(stage: &'a Stage<'a>) -> Output<'a> {
+pub fn output<'a>(stages: &'a [Stage<'a>]) -> Output<'a> {
     let mut output = Output::default();
-    render::add_pages(stage, &mut output);
-    export::add_exports(stage, &mut output);
-    stage.assets.add_to(&mut output);
-    for (path, disk) in stage.site.assets.iter().filter(|(_, disk)| !disk.as_os_str().is_empty()) {
-        output.add(path.as_str(), crate::output::Recipe::Copy(disk.clone()));
+    for stage in stages {
+        render::add_pages(stage, &mut output);
+        export::add_exports(stage, &mut output);
+    }
+    stages[0].assets.add_to(&mut output);
+    // What any language uses is there once, for all.
+    let used = stages.iter().flat_map(|stage| &stage.site.assets);
+    let used: BTreeMap<&str, &PathBuf> = used
+        .filter(|(_, disk)| !disk.as_os_str().is_empty())
+        .map(|(path, disk)| (path.as_str(), disk))
+        .collect();
+    for (path, disk) in used {
+        output.add(path, crate::output::Recipe::Copy(disk.clone()));
     }
     output.check();
     output

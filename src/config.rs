@@ -44,6 +44,9 @@ pub struct Config {
     /// Languages of the site, the main one first.
     #[serde(default)]
     pub languages: Vec<Lang>,
+    /// The words of these settings in the other languages, by language.
+    #[serde(default)]
+    pub translations: BTreeMap<String, Spanned<SiteWords>>,
     /// Name of a bundled CSL style, or path of a `.csl` file from the site's root.
     #[serde(default)]
     pub citation_style: Option<Spanned<String>>,
@@ -64,6 +67,20 @@ pub struct Config {
     /// Which feeds and data files are made; all if absent.
     #[serde(default)]
     pub exports: Option<Vec<Spanned<String>>>,
+}
+
+/// The words of the settings in another language; what is left out is said in the main one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteWords {
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub description: Option<String>,
+    #[serde(default)]
+    pub publisher: Option<String>,
+    #[serde(default)]
+    pub footer: Option<String>,
 }
 
 /// What a site may change of the theme without templates of its own.
@@ -111,6 +128,30 @@ impl Config {
         self.languages.first().cloned().unwrap_or_else(Lang::english)
     }
 
+    /// The languages beside the main one, each once.
+    pub fn other_languages(&self) -> Vec<Lang> {
+        let mut others: Vec<Lang> = Vec::new();
+        for lang in self.languages.iter().skip(1) {
+            if *lang != self.languages[0] && !others.contains(lang) {
+                others.push(lang.clone());
+            }
+        }
+        others
+    }
+
+    /// The same settings with their words in another language.
+    #[must_use]
+    pub fn in_language(&self, lang: &Lang) -> Config {
+        let mut config = self.clone();
+        if let Some(words) = self.translations.get(lang.as_str()).map(|words| words.value.clone()) {
+            config.title.value = words.title.unwrap_or(config.title.value);
+            config.description = words.description.or(config.description);
+            config.publisher = words.publisher.or(config.publisher);
+            config.theme.footer = words.footer.or(config.theme.footer);
+        }
+        config
+    }
+
     /// The base address with a slash at its end.
     pub fn base(&self) -> Option<String> {
         let base = self.base_url.as_ref()?.value.as_str();
@@ -124,6 +165,13 @@ impl Config {
         for (name, level) in &self.rules {
             if let Some((message, near)) = crate::diag::rules::unknown(name) {
                 found.push(Diagnostic::error("wrong-value", file, level.span, message).maybe_help(near));
+            }
+        }
+        for (tag, words) in &self.translations {
+            if !self.other_languages().iter().any(|lang| lang.as_str() == tag) {
+                let message = format!("`{tag}` is none of the site's other languages");
+                let help = "name it in `languages`, behind the main one";
+                found.push(Diagnostic::error("wrong-value", file, words.span, message).help(help));
             }
         }
         if let Some(accent) = &self.theme.accent {

@@ -11,10 +11,11 @@ use crate::config::{Config, OnPrivateReference};
 use crate::diag::Diagnostic;
 use crate::model::names::Names;
 use crate::model::note::Common;
+use crate::model::translation::Translation;
 use crate::model::{Fields, Wanted};
-use crate::parse::{Body, Draft, RefKind};
+use crate::parse::{Body, Draft, RefKind, TranslationDraft};
 use crate::text::{FileId, Span};
-use crate::value::{Id, Visibility, vocabulary};
+use crate::value::{Date, Id, Lang, Visibility, vocabulary};
 use crate::yaml::Spanned;
 
 vocabulary! {
@@ -46,22 +47,58 @@ pub struct Published {
     pub fields: Fields,
     pub body: Body,
     pub top: Span,
+    /// The file that the text stands in: a translation's, or the same.
+    pub body_file: FileId,
+    /// Language of the text, where the translation has none of its own.
+    pub body_lang: Option<Lang>,
+    /// Titles in the other languages, by which links may name it.
+    pub titles: Vec<String>,
+    /// Set where the words are those of a translation.
+    pub translated: Option<Translated>,
+}
+
+/// What is known of the translation whose words a note has.
+#[derive(Debug, Clone)]
+pub struct Translated {
+    /// The day of the note's last change, where the translation was made before.
+    pub behind: Option<Date>,
+}
+
+/// A translation as one audience may see it.
+#[derive(Debug, Clone)]
+pub struct PublishedTranslation {
+    pub file: FileId,
+    pub id: Id,
+    pub lang: Lang,
+    words: Translation,
+    body: Option<Body>,
 }
 
 /// What selection gave.
 #[derive(Debug)]
 pub struct Selected {
     pub notes: Vec<Published>,
+    pub translations: Vec<PublishedTranslation>,
     /// Files of notes that this audience may not see, so that findings in them stay with `check`.
     pub withheld: FxHashSet<FileId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Selects what an audience may see.
-pub fn select(drafts: Vec<Draft>, config: &Config, viewer: Viewer) -> Selected {
-    let gate = Gate::new(&drafts, config, viewer);
-    let mut selected =
-        Selected { notes: Vec::new(), withheld: FxHashSet::default(), diagnostics: Vec::new() };
+pub fn select(
+    drafts: Vec<Draft>,
+    translations: Vec<TranslationDraft>,
+    config: &Config,
+    viewer: Viewer,
+) -> Selected {
+    let gate = Gate::new(&drafts, &translations, config, viewer);
+    let mut selected = Selected {
+        notes: Vec::new(),
+        translations: Vec::new(),
+        withheld: FxHashSet::default(),
+        diagnostics: Vec::new(),
+    };
+    gate.translations(&drafts, translations, config, viewer, &mut selected);
     for (i, draft) in drafts.into_iter().enumerate() {
         if !gate.visible[i] {
             selected.withheld.insert(draft.file);
@@ -80,18 +117,117 @@ pub fn select(drafts: Vec<Draft>, config: &Config, viewer: Viewer) -> Selected {
             fields: draft.fields,
             body,
             top: draft.top,
+            body_file: draft.file,
+            body_lang: None,
+            titles: Vec::new(),
+            translated: None,
         };
         match gate.veils.get(&(i as u32)) {
             Some(id) => veil(&mut note, id),
             None => gate.clean(&mut note, &mut selected.diagnostics),
         }
+        let own = selected.translations.iter().filter(|translation| translation.id == note.id);
+        note.titles =
+            own.filter_map(|own| own.words.title.as_ref().map(|title| title.value.clone())).collect();
         selected.notes.push(note);
     }
     selected
 }
 
+/// Lays the translations into one language over notes; what has none keeps its words, and says in which language they are.
+pub fn in_language(
+    notes: &[Published],
+    translations: &[PublishedTranslation],
+    lang: &Lang,
+    main: &Lang,
+) -> Vec<Published> {
+    let of_note: FxHashMap<&str, &PublishedTranslation> =
+        translations.iter().filter(|t| t.lang == *lang).map(|t| (t.id.as_str(), t)).collect();
+    let lay = |note: &Published| {
+        let mut note = note.clone();
+        let Some(translation) = of_note.get(note.id.as_str()) else { return note };
+        let original = note.common.lang.clone().unwrap_or_else(|| main.clone());
+        note.titles.push(note.common.title.value.clone());
+        let made = translation.words.translated.as_ref();
+        let updated = note.common.updated.as_ref();
+        let behind = updated.filter(|updated| made.is_some_and(|made| made < *updated)).cloned();
+        translation.words.clone().lay_over(&mut note.common, &mut note.fields, &original);
+        match &translation.body {
+            Some(body) => (note.body, note.body_file) = (body.clone(), translation.file),
+            None => note.body_lang = Some(original),
+        }
+        // A source's language is that of the source; its note is in ours.
+        if !matches!(note.fields, Fields::Source(_)) {
+            note.common.lang = Some(lang.clone());
+        }
+        note.translated = Some(Translated { behind });
+        note
+    };
+    notes.iter().map(lay).collect()
+}
+
+/// What of the translations does not fit its original, for every audience.
+pub fn misfits(
+    drafts: &[Draft],
+    translations: &[TranslationDraft],
+    broken: &[String],
+    config: &Config,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let by_id: FxHashMap<&str, &Draft> = drafts.iter().map(|draft| (draft.id.as_str(), draft)).collect();
+    let mut firsts: FxHashMap<(&str, &Lang), &TranslationDraft> = FxHashMap::default();
+    for translation in translations {
+        let wrong = |span, message: String, help: String| {
+            Diagnostic::error("bad-translation", translation.file, span, message).help(help)
+        };
+        let Some(draft) = by_id.get(translation.id.as_str()) else {
+            // Of an original that cannot be read, enough is said.
+            if broken.iter().any(|stem| Id::from_stem(stem).is_ok_and(|id| id == translation.id)) {
+                continue;
+            }
+            let message =
+                format!("there is no note `{}` that this could be a translation of", translation.id);
+            let help = "write the original, or give this file the name of the one that it translates";
+            found.push(wrong(translation.top, message, help.to_owned()));
+            continue;
+        };
+        if translation.lang == config.lang() {
+            let message = format!("`{}` is the language of the originals", translation.lang.as_str());
+            found.push(wrong(translation.top, message, "write this into the note itself".to_owned()));
+        }
+        if let Some(first) = firsts.insert((translation.id.as_str(), &translation.lang), translation) {
+            let message = "the note has another translation into this language".to_owned();
+            let twice = wrong(translation.top, message, "delete one of the two".to_owned());
+            found.push(twice.related(first.file, first.top, "the other one"));
+        }
+        if translation.words.title.is_none() && !matches!(draft.fields, Fields::Source(_)) {
+            let message = "a translation needs the title in its language";
+            let missing = Diagnostic::error("missing-field", translation.file, translation.top, message);
+            found.push(missing.help("add `title: …`"));
+        }
+        let misfits = translation.words.misfits(&draft.common, &draft.fields);
+        found.extend(misfits.into_iter().map(|(span, message, help)| wrong(span, message, help)));
+        let open =
+            translation.words.visibility.as_ref().filter(|own| own.value < visibility(&draft.common, config));
+        if let Some(open) = open {
+            let message = "a translation cannot be seen by more readers than its original".to_owned();
+            found.push(wrong(open.span, message, "take the line out, or open the original".to_owned()));
+        }
+    }
+    found
+}
+
 /// True if some audience may not see all that another one may: else selection is the same for all.
-pub fn has_secrets(drafts: &[Draft], config: &Config, now: jiff::Timestamp) -> bool {
+pub fn has_secrets(
+    drafts: &[Draft],
+    translations: &[TranslationDraft],
+    config: &Config,
+    now: jiff::Timestamp,
+) -> bool {
+    let private = |t: &TranslationDraft| t.public_body.is_some() || t.words.visibility.is_some();
+    if translations.iter().any(private) {
+        return true;
+    }
     let public = Viewer { audience: Audience::Public, drafts: false, now };
     drafts.iter().any(|draft| {
         let veiled = matches!(&draft.fields, Fields::Source(source) if source.confidential.is_some());
@@ -101,7 +237,10 @@ pub fn has_secrets(drafts: &[Draft], config: &Config, now: jiff::Timestamp) -> b
 
 /// True if an audience may see a note with this visibility and embargo.
 fn is_visible(common: &Common, config: &Config, viewer: Viewer) -> bool {
-    let visibility = common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public);
+    is_seen(visibility(common, config), common, viewer)
+}
+
+fn is_seen(visibility: Visibility, common: &Common, viewer: Viewer) -> bool {
     let embargoed = common.publish_at.is_some_and(|at| at.0 > viewer.now);
     match (visibility, viewer.audience) {
         _ if viewer.drafts => true,
@@ -109,6 +248,10 @@ fn is_visible(common: &Common, config: &Config, viewer: Viewer) -> bool {
         (Visibility::Public, _) | (Visibility::Internal, Audience::Internal) => true,
         (Visibility::Internal | Visibility::Draft, _) => false,
     }
+}
+
+fn visibility(common: &Common, config: &Config) -> Visibility {
+    common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public)
 }
 
 /// What of all drafts is hidden, and from where it can be reached.
@@ -131,7 +274,7 @@ enum Reach<'a> {
 }
 
 impl Gate {
-    fn new(drafts: &[Draft], config: &Config, viewer: Viewer) -> Self {
+    fn new(drafts: &[Draft], translations: &[TranslationDraft], config: &Config, viewer: Viewer) -> Self {
         let mut gate = Gate {
             names: Names::default(),
             visible: drafts.iter().map(|draft| is_visible(&draft.common, config, viewer)).collect(),
@@ -140,9 +283,16 @@ impl Gate {
             as_words: config.on_private_reference == Some(OnPrivateReference::Words),
         };
         let mut taken: FxHashSet<String> = drafts.iter().map(|draft| draft.id.as_str().to_owned()).collect();
+        // A title in any language names its note, and a hidden one must not be named.
+        let mut translated: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for translation in translations {
+            let title = translation.words.title.iter().map(|title| title.value.as_str());
+            translated.entry(translation.id.as_str()).or_default().extend(title);
+        }
         for (i, draft) in drafts.iter().enumerate() {
+            let others = translated.get(draft.id.as_str()).into_iter().flatten().copied();
             let titles = draft.common.aliases.iter().map(|a| a.value.name.as_str());
-            let others = titles.chain([draft.stem.as_str(), draft.common.title.value.as_str()]);
+            let others = titles.chain(others).chain([draft.stem.as_str(), draft.common.title.value.as_str()]);
             let former = draft.common.former_ids.iter().map(|id| id.value.as_str());
             gate.names.add(i as u32, draft.id.as_str(), others.chain(former));
             let label = match &draft.fields {
@@ -174,6 +324,43 @@ impl Gate {
         }
     }
 
+    /// Takes over the translations that may be seen: those of notes that may, unless they are more private themselves.
+    fn translations(
+        &self,
+        drafts: &[Draft],
+        translations: Vec<TranslationDraft>,
+        config: &Config,
+        viewer: Viewer,
+        selected: &mut Selected,
+    ) {
+        let by_id: FxHashMap<&str, usize> =
+            drafts.iter().enumerate().map(|(i, draft)| (draft.id.as_str(), i)).collect();
+        for translation in translations {
+            let file = translation.file;
+            // One without an original goes nowhere; `misfits` tells of it.
+            let Some(i) = by_id.get(translation.id.as_str()).copied() else { continue };
+            let own = translation.words.visibility.as_ref().map(|visibility| visibility.value);
+            let own = own.unwrap_or_else(|| visibility(&drafts[i].common, config));
+            let seen = self.visible[i] && is_seen(own, &drafts[i].common, viewer);
+            if !seen || self.veils.contains_key(&(i as u32)) {
+                selected.withheld.insert(file);
+                continue;
+            }
+            let body = match translation.public_body {
+                Some(public) if viewer.audience == Audience::Public => Some(public),
+                _ => translation.body,
+            };
+            let mut body = body.filter(|body| !body.text.trim().is_empty());
+            if let Some(body) = &mut body {
+                for i in 0..body.refs.len() {
+                    self.clean_text(file, body, i, &mut selected.diagnostics);
+                }
+            }
+            let TranslationDraft { id, lang, words, .. } = translation;
+            selected.translations.push(PublishedTranslation { file, id, lang, words, body });
+        }
+    }
+
     /// Overwrites every reference of a note that must not be followed.
     fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) {
         let file = note.file;
@@ -192,12 +379,12 @@ impl Gate {
         note.common.each_ref(&mut clean_ref);
         note.fields.facets_mut().each_ref(&mut clean_ref);
         for i in 0..note.body.refs.len() {
-            self.clean_text(note, i, found);
+            self.clean_text(file, &mut note.body, i, found);
         }
     }
 
-    fn clean_text(&self, note: &mut Published, i: usize, found: &mut Vec<Diagnostic>) {
-        let reference = &note.body.refs[i];
+    fn clean_text(&self, file: FileId, body: &mut Body, i: usize, found: &mut Vec<Diagnostic>) {
+        let reference = &body.refs[i];
         let (name, labelled, cites) = match &reference.kind {
             RefKind::Wiki { target, labelled, .. } => (target.as_str(), *labelled, false),
             RefKind::Cite { key } => (key.as_str(), false, true),
@@ -218,18 +405,18 @@ impl Gate {
                         if cites { "cite a public source" } else { "write words after a bar: [[id|words]]" };
                     let help =
                         if self.as_words { help } else { "take it out, or make the other note public" };
-                    found.push(private(note.file, note.body.in_file(reference.whole), help));
+                    found.push(private(file, body.in_file(reference.whole), help));
                 }
                 RefKind::Withheld
             }
         };
         let (block, name) = (reference.block, name.to_owned());
-        note.body.forget_in_heading(block.start, &name);
+        body.forget_in_heading(block.start, &name);
         // A Markdown link is known by its whole span, whose words stay; only its address goes, with the binding.
-        if !matches!(note.body.refs[i].kind, RefKind::Path { .. }) {
-            note.body.blank(at);
+        if !matches!(body.refs[i].kind, RefKind::Path { .. }) {
+            body.blank(at);
         }
-        note.body.refs[i].kind = kind;
+        body.refs[i].kind = kind;
     }
 }
 

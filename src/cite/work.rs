@@ -78,7 +78,7 @@ impl<'s> Work<'s> {
                     publisher,
                     container: Some(&title.value),
                     published: note.common.updated.as_ref().or(Some(&briefing.date)),
-                    url: site.config.base().map(|base| format!("{base}{}", note.href)),
+                    url: site.base().map(|base| format!("{base}{}", note.href)),
                     lang: Some(site.lang_of(id).as_str()),
                     note: Some(concat!("Made with Sourcebook ", env!("CARGO_PKG_VERSION"))),
                     ..work

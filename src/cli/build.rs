@@ -69,8 +69,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
 }
 
 fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start: Instant) -> Exit {
-    let stage = compiled.stage();
-    let output = output(&stage);
+    let stages = compiled.stages();
+    let output = output(&stages);
     if !output.diagnostics.is_empty() {
         ui::report(&output.diagnostics, &sources.files);
         ui::warn("nothing was written");
@@ -80,7 +80,7 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
     let target = args.out.clone().unwrap_or_else(|| folder.join("public"));
     let options = dir::Options {
         target: target.clone(),
-        audience: compiled.site.audience,
+        audience: compiled.site().audience,
         sources: ["content", "templates", "static"].map(|folder| root.join(folder)).to_vec(),
         homes: homes(root),
     };
@@ -89,7 +89,7 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
         Err(error) => return cannot_write(&error),
     };
     if !args.quiet {
-        summary(&compiled.site, output.files().len(), report, &target, start);
+        summary(compiled.site(), output.files().len(), report, &target, start);
     }
     Exit::Fine
 }

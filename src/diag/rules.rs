@@ -12,6 +12,7 @@ pub static NAMES: &[&str] = &[
     "bad-id",
     "bad-name",
     "bad-template",
+    "bad-translation",
     "bidi-control",
     "broken-heading",
     "capture-mismatch",

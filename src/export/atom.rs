@@ -14,7 +14,7 @@ use crate::resolve::{NoteId, Site};
 use crate::value::Date;
 use crate::value::date::Bound;
 
-pub(super) static EXPORT: Export = Export { name: "atom", needs_base: true, paths, make };
+pub(super) static EXPORT: Export = Export { name: "atom", needs_base: true, per_language: true, paths, make };
 
 /// The most entries of a feed.
 pub(super) const MOST: usize = 100;
@@ -48,7 +48,7 @@ pub(super) struct Entry {
 /// The newest changes as entries.
 pub(super) fn changes(stage: &Stage<'_>) -> Vec<Entry> {
     let site = stage.site;
-    let base = site.config.base().unwrap_or_default();
+    let base = site.base().unwrap_or_default();
     let newest = site.changes.iter().take(MOST);
     newest
         .map(|change| {
@@ -97,7 +97,7 @@ fn instant(date: &Date) -> String {
 
 fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
     let site = stage.site;
-    let base = site.config.base().unwrap_or_default();
+    let base = site.base().unwrap_or_default();
     let title = &site.config.title.value;
     let topic = topics(site).into_iter().find(|topic| path == format!("feeds/{}.xml", site.note(*topic).id));
     let (title, entries) = match topic {

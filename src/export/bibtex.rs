@@ -7,7 +7,8 @@ use crate::output::MakeError;
 use crate::render::Stage;
 use crate::resolve::Site;
 
-pub(super) static EXPORT: Export = Export { name: "bibtex", needs_base: false, paths, make };
+pub(super) static EXPORT: Export =
+    Export { name: "bibtex", needs_base: false, per_language: false, paths, make };
 
 fn paths(site: &Site) -> Vec<String> {
     site.of_type(NoteType::Source).next().map(|_| "data/sources.bib".to_owned()).into_iter().collect()

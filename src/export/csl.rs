@@ -10,9 +10,9 @@ use crate::render::Stage;
 use crate::resolve::Site;
 
 pub(super) static JSON: Export =
-    Export { name: "csl-json", needs_base: false, paths: json_paths, make: make_json };
+    Export { name: "csl-json", needs_base: false, per_language: false, paths: json_paths, make: make_json };
 pub(super) static YAML: Export =
-    Export { name: "csl-yaml", needs_base: false, paths: yaml_paths, make: make_yaml };
+    Export { name: "csl-yaml", needs_base: false, per_language: false, paths: yaml_paths, make: make_yaml };
 
 fn json_paths(site: &Site) -> Vec<String> {
     site.of_type(NoteType::Source).next().map(|_| "data/sources.csl.json".to_owned()).into_iter().collect()

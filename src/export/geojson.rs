@@ -9,7 +9,8 @@ use crate::output::MakeError;
 use crate::render::Stage;
 use crate::resolve::{NoteId, Site};
 
-pub(super) static EXPORT: Export = Export { name: "geojson", needs_base: false, paths, make };
+pub(super) static EXPORT: Export =
+    Export { name: "geojson", needs_base: false, per_language: false, paths, make };
 
 /// The places with a position, each with its fields.
 fn places(site: &Site) -> impl Iterator<Item = (NoteId, &Place, (f64, f64))> {

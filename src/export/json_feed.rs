@@ -7,7 +7,8 @@ use crate::output::MakeError;
 use crate::render::Stage;
 use crate::resolve::Site;
 
-pub(super) static EXPORT: Export = Export { name: "json-feed", needs_base: true, paths, make };
+pub(super) static EXPORT: Export =
+    Export { name: "json-feed", needs_base: true, per_language: true, paths, make };
 
 fn paths(_: &Site) -> Vec<String> {
     vec!["feed.json".to_owned()]
@@ -15,7 +16,7 @@ fn paths(_: &Site) -> Vec<String> {
 
 fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
     let site = stage.site;
-    let base = site.config.base().unwrap_or_default();
+    let base = site.base().unwrap_or_default();
     let items: Vec<Value> = atom::changes(stage)
         .into_iter()
         .map(|entry| {

@@ -25,6 +25,8 @@ pub struct Export {
     pub name: &'static str,
     /// True if its files are nothing without absolute addresses.
     pub needs_base: bool,
+    /// True if each language of the site has files of its own.
+    pub per_language: bool,
     /// The paths of its files.
     pub paths: fn(&Site) -> Vec<String>,
     /// Makes the file at one of the paths.
@@ -47,13 +49,14 @@ pub static ALL: &[&Export] = &[
 
 /// Adds all wanted files to an output.
 pub fn add_exports<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
-    for export in wanted(stage.site) {
+    let is_main = stage.site.prefix.is_empty();
+    for export in wanted(stage.site).filter(|export| is_main || export.per_language) {
         for path in (export.paths)(stage.site) {
             let make = {
                 let path = path.clone();
                 move || (export.make)(stage, &path)
             };
-            output.add(&path, Recipe::Make(Box::new(make)));
+            output.add(&[stage.site.prefix.as_str(), &path].concat(), Recipe::Make(Box::new(make)));
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::render::Stage;
 use crate::resolve::Site;
 use crate::select::Audience;
 
-pub(super) static EXPORT: Export = Export { name: "robots", needs_base: false, paths, make };
+pub(super) static EXPORT: Export =
+    Export { name: "robots", needs_base: false, per_language: false, paths, make };
 
 fn paths(_: &Site) -> Vec<String> {
     vec!["robots.txt".to_owned()]

@@ -5,7 +5,7 @@ use crate::output::MakeError;
 use crate::render::{Stage, search};
 
 pub(super) static EXPORT: Export =
-    Export { name: search::NAME, needs_base: false, paths: search::paths, make };
+    Export { name: search::NAME, needs_base: false, per_language: true, paths: search::paths, make };
 
 fn make(stage: &Stage<'_>, path: &str) -> Result<Vec<u8>, MakeError> {
     let missing = || MakeError(format!("the search index has no file `{path}`"));

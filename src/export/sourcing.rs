@@ -9,7 +9,8 @@ use crate::output::MakeError;
 use crate::render::Stage;
 use crate::resolve::{ClaimId, Note, NoteId, NoteSourcing, Share, Site};
 
-pub(super) static EXPORT: Export = Export { name: "sourcing", needs_base: false, paths, make };
+pub(super) static EXPORT: Export =
+    Export { name: "sourcing", needs_base: false, per_language: false, paths, make };
 
 fn paths(site: &Site) -> Vec<String> {
     let something = site.of_type(NoteType::Source).next().is_some() || !site.claims.is_empty();

@@ -1,7 +1,7 @@
 //! Claims: attributed, graded, dated statements.
 
 use super::note::{Citation, Field, Ref, Wanted};
-use crate::value::{ClaimStatus, Credibility, Date};
+use crate::value::{ClaimStatus, Credibility, Date, Lang};
 use crate::yaml::Spanned;
 
 /// One statement that somebody makes, with what supports it and what contradicts it.
@@ -10,6 +10,9 @@ use crate::yaml::Spanned;
 pub struct Claim {
     /// Unique among all claims of the site.
     pub id: Spanned<String>,
+    /// Language of its words, where that is not the note's.
+    #[serde(skip)]
+    pub lang: Option<Lang>,
     /// One sentence, inline Markdown.
     pub statement: Spanned<String>,
     /// The actor who says so.

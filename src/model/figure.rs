@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::note::{Citation, Field, Ref, Wanted};
-use crate::value::Date;
+use crate::value::{Date, Lang};
 use crate::yaml::Spanned;
 
 /// A series of counts of one thing.
@@ -12,6 +12,9 @@ use crate::yaml::Spanned;
 pub struct Figure {
     /// Unique among all figures of the site.
     pub id: Spanned<String>,
+    /// Language of its words, where that is not the note's.
+    #[serde(skip)]
+    pub lang: Option<Lang>,
     /// What is counted.
     pub title: Spanned<String>,
     /// The unit, in the plural, such as `people`.

@@ -6,6 +6,7 @@ pub mod note;
 pub mod notes;
 pub mod relation;
 pub mod claim;
+pub mod translation;
 
 pub use claim::Claim;
 pub use figure::Figure;

@@ -12,9 +12,11 @@ mod mend;
 pub mod plain;
 pub mod prose;
 mod steps;
+mod translation;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
+pub use translation::TranslationDraft;
 
 use allow::Allowances;
 
@@ -22,7 +24,7 @@ use crate::diag::Diagnostic;
 use crate::model::note::Common;
 use crate::model::{Fields, NoteType, Ref};
 use crate::text::{FileId, SitePath, SourceFile, Span, nearest};
-use crate::value::Id;
+use crate::value::{Id, Lang};
 use crate::yaml::Node;
 
 /// A note as its file says, for every audience; nothing is looked up yet.
@@ -48,6 +50,8 @@ pub struct Draft {
 pub struct Parsed {
     /// The note, if enough of it could be read.
     pub draft: Option<Draft>,
+    /// Or the note in another language.
+    pub translation: Option<TranslationDraft>,
     /// The name of a note that could not be read, so that links to it are not reported as well.
     pub broken: Option<String>,
     /// Findings that the author knows of.
@@ -55,13 +59,18 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses one note.
-pub fn parse(file: FileId, source: &SourceFile) -> Parsed {
+/// Parses one note, or its translation into one of the site's languages.
+pub fn parse(file: FileId, source: &SourceFile, languages: &[Lang]) -> Parsed {
     let (mut diagnostics, mut allowances) = (Vec::new(), Allowances::default());
+    if let Some(of) = translation::of_path(&source.path, languages) {
+        let translation = translation::parse(file, source, of, &mut diagnostics, &mut allowances);
+        diagnostics.extend(allowances.diagnostics);
+        return Parsed { draft: None, translation, broken: None, allowances: allowances.all, diagnostics };
+    }
     let draft = Parser { file, source, found: &mut diagnostics, allowances: &mut allowances }.draft();
     let broken = draft.is_none().then(|| stem(&source.path).to_owned());
     diagnostics.extend(allowances.diagnostics);
-    Parsed { draft, broken, allowances: allowances.all, diagnostics }
+    Parsed { draft, translation: None, broken, allowances: allowances.all, diagnostics }
 }
 
 struct Parser<'a> {

@@ -26,7 +26,7 @@ impl CitePage {
         let note = site.note(id);
         (note.note_type() == NoteType::Briefing).then(|| CitePage {
             text: stage.references.briefing(id).text.clone(),
-            url: site.config.base().map(|base| format!("{base}{}", note.href)),
+            url: site.base().map(|base| format!("{base}{}", note.href)),
             made_with: stage.words.say("made-with", &[("program", PROGRAM.into())]),
             bibtex: bibtex::entry(site, id),
             csl_json: serde_json::to_string_pretty(&csl_json::item(site, id)).unwrap_or_default(),

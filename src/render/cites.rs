@@ -160,7 +160,7 @@ impl<'s> Cites<'s> {
         let site = self.stage.site;
         let n = Digits::new(n);
         out.extend(["\n<li id=\"ref-", n.as_str(), "\"><bdi"]);
-        let lang = site.note(source).common.lang.as_ref().filter(|lang| **lang != site.lang);
+        let lang = Some(site.lang_of(source)).filter(|lang| **lang != site.lang);
         if let Some(lang) = lang {
             out.extend([" lang=\"", lang.as_str(), "\""]);
         }

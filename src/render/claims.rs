@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::figure::notice;
 use super::markdown::inline;
 use super::view::{DateView, GradeView, LinkView, Viewer, WordView, plain_statement};
-use crate::model::{Claim, NoteType};
+use crate::model::Claim;
 use crate::resolve::{ClaimId, Note, NoteId, Target};
 
 /// A claim as one row.
@@ -15,6 +15,8 @@ pub struct ClaimView {
     /// Address of the claim on the note that holds it.
     pub href: String,
     pub statement_html: String,
+    /// Language of the statement, where it is not the site's.
+    pub lang: Option<String>,
     pub by: Option<LinkView>,
     pub said: Option<DateView>,
     pub when: Option<DateView>,
@@ -67,6 +69,7 @@ impl Viewer<'_> {
             id: claim.id.value.clone(),
             href: self.claim_href(id),
             statement_html: self.statement(&claim.statement.value),
+            lang: self.said_in(claim.lang.as_ref(), note),
             by: self.speaker(note, claim),
             said: claim.said.as_ref().map(|date| self.date(date)),
             when: claim.when.as_ref().map(|date| self.date(date)),
@@ -98,7 +101,7 @@ impl Viewer<'_> {
         OtherView {
             href: self.claim_href(id),
             statement_html: self.statement(&claim.statement.value),
-            lang: self.statement_lang(note),
+            lang: self.said_in(claim.lang.as_ref(), note),
             by: self.speaker(note, claim),
             said: claim.said.as_ref().map(|date| self.date(date)),
             when: claim.when.as_ref().map(|date| self.date(date)),
@@ -114,7 +117,7 @@ impl Viewer<'_> {
 
     /// The language of a statement, where it is not the site's; what stands on a source's note is in the words of the site.
     pub fn statement_lang(&self, note: &Note) -> Option<String> {
-        self.foreign(note).filter(|_| note.note_type() != NoteType::Source)
+        self.said_in(None, note)
     }
 
     /// A link to a claim, with its grade.
@@ -124,7 +127,7 @@ impl Viewer<'_> {
             href: self.claim_href(id),
             title: plain_statement(&claim.statement.value),
             kind: "claim",
-            lang: self.statement_lang(self.site().note(home)),
+            lang: self.said_in(claim.lang.as_ref(), self.site().note(home)),
             grade: claim.credibility.map(|grade| self.credibility(grade)),
         }
     }

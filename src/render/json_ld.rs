@@ -10,7 +10,7 @@ use crate::value::Date;
 
 /// The home page as `WebSite`; empty without a base address.
 pub fn site(site: &Site) -> String {
-    let Some(base) = site.config.base() else { return String::new() };
+    let Some(base) = site.base() else { return String::new() };
     let mut object = Object::default();
     object.text("@context", "https://schema.org");
     object.text("@type", "WebSite");
@@ -23,7 +23,7 @@ pub fn site(site: &Site) -> String {
 
 /// The page of a note; `cited` are the sources of its reference list. Empty without a base address.
 pub fn note(site: &Site, id: NoteId, cited: &[NoteId]) -> String {
-    let Some(base) = site.config.base() else { return String::new() };
+    let Some(base) = site.base() else { return String::new() };
     let note = site.note(id);
     let mut object = describe(site, id, &base);
     object.text("@context", "https://schema.org");

@@ -458,7 +458,7 @@ impl<'s> Writer<'_, 's> {
             }
             Target::Asset(id) => {
                 let path = &site.assets[id.0 as usize].0;
-                (format!("{}{}", self.viewer.root, percent_encode(path.as_str())), path.name().to_owned())
+                (format!("{}{}", self.viewer.shared(), percent_encode(path.as_str())), path.name().to_owned())
             }
         })
     }
@@ -512,7 +512,7 @@ impl<'s> Writer<'_, 's> {
     /// Begins an image; its words are collected as the text alternative until it is closed.
     fn image_start(&mut self, path: &crate::text::SitePath, without_words: bool) {
         self.out.push_str("<img loading=\"lazy\" src=\"");
-        push_escaped(&format!("{}{}", self.viewer.root, percent_encode(path.as_str())), &mut self.out);
+        push_escaped(&format!("{}{}", self.viewer.shared(), percent_encode(path.as_str())), &mut self.out);
         self.out.push_str("\" alt=\"");
         self.image = Some(String::new());
         if without_words {

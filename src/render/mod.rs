@@ -24,9 +24,11 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::cite::References;
 use crate::output::{Output, Recipe};
-use crate::resolve::{Site, Sourcing, address_of};
+use crate::resolve::{Note, Site, Sourcing, address_of};
 
 use assets::Assets;
 use theme::Theme;
@@ -50,9 +52,39 @@ pub struct Stage<'s> {
     pub search: &'s OnceLock<search::Files>,
     /// True if the sourcing report is also a data file.
     pub has_sourcing_data: bool,
+    /// The languages of the site, the main one first; empty where there is only one.
+    pub languages: &'s [Language],
+}
+
+/// A language of a site.
+#[derive(Debug)]
+pub struct Language {
+    pub tag: String,
+    /// Its name in its own words.
+    pub name: String,
+    /// Its folder in the output, with a slash; empty for the main language.
+    pub prefix: String,
+    /// The ids of the notes that are translated into it.
+    pub translated: FxHashSet<String>,
+}
+
+impl Language {
+    /// True if a note's page says something of its own in this language.
+    pub fn has(&self, note: &Note) -> bool {
+        self.prefix.is_empty() || self.translated.contains(note.id.as_str())
+    }
 }
 
 impl Stage<'_> {
+    /// The way to what all languages share, from the way to the root of this one.
+    pub fn shared_root(&self, root: &str) -> String {
+        match self.site.prefix.as_str() {
+            "" => root.to_owned(),
+            // Only the page that stands for missing ones has an absolute way.
+            prefix => root.strip_suffix(prefix).map_or_else(|| format!("../{root}"), str::to_owned),
+        }
+    }
+
     /// A file of the search index by its path.
     pub fn search_file(&self, path: &str) -> Option<&[u8]> {
         self.search.get_or_init(|| search::make(self)).get(path).map(Vec::as_slice)
@@ -86,7 +118,7 @@ pub fn add_pages<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
     let pretty = stage.site.config.pretty_urls;
     for kind in pages::ALL {
         for address in (kind.list)(stage.site, stage.orders) {
-            let file = address_of(&address.name, pretty);
+            let file = [stage.site.prefix.as_str(), &address_of(&address.name, pretty)].concat();
             let make = move || (kind.render)(stage, &address);
             output.add(&file, Recipe::Make(Box::new(make)));
         }

@@ -13,7 +13,7 @@ use crate::model::figure::Row;
 use crate::model::{Facets, Fields, NoteType};
 use crate::output::MakeError;
 use crate::resolve::{FigureId, Note, NoteId, Site, Target};
-use crate::value::{ClaimStatus, Credibility, Date, Reliability};
+use crate::value::{ClaimStatus, Credibility, Date, Lang, Reliability};
 
 /// A link to a page of the site.
 #[derive(Debug, Clone, Serialize)]
@@ -72,6 +72,8 @@ pub struct FigureView {
     pub id: String,
     pub href: String,
     pub title: String,
+    /// Language of the title, where that is not the site's.
+    pub lang: Option<String>,
     pub unit: String,
     pub rows: Vec<RowView>,
     pub has_parts: bool,
@@ -135,6 +137,11 @@ impl<'s> Viewer<'s> {
         self.stage.site
     }
 
+    /// The way to what all languages share.
+    pub fn shared(&self) -> String {
+        self.stage.shared_root(self.root)
+    }
+
     pub fn words(&self) -> &'s Words {
         self.stage.words
     }
@@ -187,11 +194,14 @@ impl<'s> Viewer<'s> {
     /// The language of a note, where it is not the site's.
     pub fn foreign(&self, note: &Note) -> Option<String> {
         // The title of a foreign source stands in the source's language.
-        note.common
-            .lang
-            .as_ref()
-            .filter(|lang| **lang != self.site().lang)
-            .map(|lang| lang.as_str().to_owned())
+        let lang = note.common.lang.as_ref().unwrap_or(&self.site().main_lang);
+        (*lang != self.site().lang).then(|| lang.as_str().to_owned())
+    }
+
+    /// The language of words of a note, where it is not the site's; `own` is theirs, if they have another than the note.
+    pub fn said_in(&self, own: Option<&Lang>, note: &Note) -> Option<String> {
+        let lang = own.unwrap_or_else(|| self.site().words_lang(note));
+        (*lang != self.site().lang).then(|| lang.as_str().to_owned())
     }
 
     pub fn links(&self, ids: impl IntoIterator<Item = NoteId>) -> Vec<LinkView> {
@@ -273,6 +283,7 @@ impl<'s> Viewer<'s> {
             id: figure.id.value.clone(),
             href: self.figure_href(id),
             title: plain_statement(&figure.title.value),
+            lang: self.said_in(figure.lang.as_ref(), note),
             unit: figure.unit.clone().unwrap_or_default(),
             has_parts: rows.iter().any(|row| !row.parts.is_empty()),
             rows,

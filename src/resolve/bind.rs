@@ -63,7 +63,9 @@ impl<'a> Binder<'a> {
         for (i, note) in notes.iter().enumerate() {
             let aliases = note.common.aliases.iter().map(|alias| alias.value.name.as_str());
             let former = note.common.former_ids.iter().map(|id| id.value.as_str());
-            let others = aliases.chain([note.common.title.value.as_str(), note.stem.as_str()]).chain(former);
+            let titles = note.titles.iter().map(String::as_str);
+            let others = aliases.chain([note.common.title.value.as_str(), note.stem.as_str()]).chain(titles);
+            let others = others.chain(former);
             names.add(i as u32, note.id.as_str(), others);
         }
         let mut assets = FxHashMap::default();
@@ -232,22 +234,22 @@ impl<'a> Binder<'a> {
             RefKind::Cite { key } => self.cite(key, note, reference),
             RefKind::Wiki { target, heading, embed, .. } => {
                 if let Some(id) = target.strip_prefix("claim:") {
-                    return self.claim(id.trim(), note.file, at()).map(Some);
+                    return self.claim(id.trim(), note.body_file, at()).map(Some);
                 }
                 if let Some(id) = target.strip_prefix("figure:") {
-                    return self.figure(id.trim(), note.file, at()).map(Some);
+                    return self.figure(id.trim(), note.body_file, at()).map(Some);
                 }
                 if *embed && let Some(asset) = self.asset(target, &note.folder) {
                     return Ok(Some(Target::Asset(asset)));
                 }
                 if *embed && target.contains('.') && self.names.find(target).is_empty() {
-                    return Err(missing_asset(note.file, at(), target));
+                    return Err(missing_asset(note.body_file, at(), target));
                 }
                 if target.is_empty() {
                     let own = self.names.find(note.id.as_str()).first().copied().unwrap_or_default();
                     return self.heading(notes, NoteId(own), heading.as_deref(), note, reference);
                 }
-                match self.name(target, None, note.file, at())? {
+                match self.name(target, None, note.body_file, at())? {
                     Some(id) => self.heading(notes, id, heading.as_deref(), note, reference),
                     None => Ok(None),
                 }
@@ -260,7 +262,7 @@ impl<'a> Binder<'a> {
 
     fn cite(&self, key: &str, note: &Published, reference: &BodyRef) -> Result<Option<Target>, Diagnostic> {
         let at = note.body.in_file(reference.at);
-        let found = self.name(key, Some(NoteType::Source), note.file, at);
+        let found = self.name(key, Some(NoteType::Source), note.body_file, at);
         let found = found.map_err(|problem| match problem.rule {
             "unknown-source" => problem.help("if `@` is meant as a sign and no citation, write `\\@`"),
             _ => problem,
@@ -270,7 +272,7 @@ impl<'a> Binder<'a> {
         if kind != NoteType::Source {
             let message = format!("only sources can be cited, and `{}` is {}", short(key), article(kind));
             let help = format!("link to it: [[{}]]", short(key));
-            return Err(Diagnostic::error("wrong-note-type", note.file, at, message).help(help));
+            return Err(Diagnostic::error("wrong-note-type", note.body_file, at, message).help(help));
         }
         Ok(Some(Target::Note(id, None)))
     }
@@ -294,7 +296,7 @@ impl<'a> Binder<'a> {
         let headings = target.body.headings.iter().map(|heading| heading.text.as_str());
         let near = crate::text::nearest(wanted, headings).map(|near| format!("did you mean `{near}`?"));
         let span = note.body.in_file(reference.whole);
-        Err(Diagnostic::error("broken-heading", note.file, span, message).maybe_help(near))
+        Err(Diagnostic::error("broken-heading", note.body_file, span, message).maybe_help(near))
     }
 
     fn path(
@@ -313,14 +315,14 @@ impl<'a> Binder<'a> {
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
         if !image && let Some(stem) = decoded.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) {
             let span = note.body.in_file(reference.whole);
-            return match self.name(stem, None, note.file, span)? {
+            return match self.name(stem, None, note.body_file, span)? {
                 Some(id) => self.heading(notes, id, fragment, note, reference),
                 None => Ok(None),
             };
         }
         match self.asset(&decoded, &note.folder) {
             Some(asset) => Ok(Some(Target::Asset(asset))),
-            None => Err(missing_asset(note.file, note.body.in_file(reference.whole), &decoded)),
+            None => Err(missing_asset(note.body_file, note.body.in_file(reference.whole), &decoded)),
         }
     }
 

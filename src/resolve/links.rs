@@ -62,6 +62,8 @@ pub(super) fn site(
                 fields: note.fields,
                 body: note.body,
                 top: note.top,
+                body_lang: note.body_lang,
+                translated: note.translated,
                 href,
                 front: bound.front.into_iter().map(|(at, _, target)| (at, target)).collect(),
                 text: bound.text.into_iter().map(|(at, _, target)| (at, target)).collect(),
@@ -79,7 +81,9 @@ pub(super) fn site(
         .collect();
     let mut site = Site {
         config: context.config.clone(),
-        lang: context.config.lang(),
+        lang: context.lang.clone(),
+        main_lang: context.main_lang.clone(),
+        prefix: context.prefix.to_owned(),
         audience: context.audience,
         notes,
         claims: bound.claims,

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::load::Asset;
 use crate::select::{Audience, Published};
+use crate::value::Lang;
 
 pub use changes::Change;
 pub use figures::{Counter, Superseded};
@@ -29,6 +30,12 @@ pub use sourcing::{NoteSourcing, Share, Sourcing};
 #[derive(Debug)]
 pub struct Context<'a> {
     pub config: &'a Config,
+    /// The language of the readers.
+    pub lang: &'a Lang,
+    /// The language of what does not name one.
+    pub main_lang: &'a Lang,
+    /// The folder of this language in the output, with a slash; empty for the main language.
+    pub prefix: &'a str,
     pub audience: Audience,
     pub assets: &'a [Asset],
     /// Stems of notes that could not be read; links to them are not reported again.

@@ -5,7 +5,7 @@ use crate::model::note::Common;
 use crate::model::relation::Kind;
 use crate::model::{Claim, Fields, Figure, NoteType, Ref, Seat};
 use crate::parse::Body;
-use crate::select::Audience;
+use crate::select::{Audience, Translated};
 use crate::text::{FileId, SitePath, Span, percent_encode};
 use crate::value::{Id, Lang};
 
@@ -51,6 +51,10 @@ pub struct Note {
     pub fields: Fields,
     pub body: Body,
     pub top: Span,
+    /// Language of the text, where that is not the note's.
+    pub body_lang: Option<Lang>,
+    /// Set where the words are those of a translation.
+    pub translated: Option<Translated>,
     /// Address from the site's root, such as `actors/iran.html`, as a URL writes it.
     pub href: String,
     /// Bound references of the fields, by where each stands in the file, sorted.
@@ -84,7 +88,12 @@ pub struct Edge {
 #[derive(Debug)]
 pub struct Site {
     pub config: Config,
+    /// The language of the readers.
     pub lang: Lang,
+    /// The language of what does not name one.
+    pub main_lang: Lang,
+    /// The folder of this language in the output, with a slash; empty for the main language.
+    pub prefix: String,
     pub audience: Audience,
     /// Sorted by type, then id.
     pub notes: Vec<Note>,
@@ -226,9 +235,23 @@ impl Site {
         &self.links.figures_about[note.0 as usize]
     }
 
-    /// The language of a note.
+    /// The language of a note; of a source, that of the source itself.
     pub fn lang_of(&self, note: NoteId) -> &Lang {
-        self.note(note).common.lang.as_ref().unwrap_or(&self.lang)
+        self.note(note).common.lang.as_ref().unwrap_or(&self.main_lang)
+    }
+
+    /// The language of a note's own words: those of a source's note are ours.
+    pub fn words_lang<'s>(&'s self, note: &'s Note) -> &'s Lang {
+        match &note.fields {
+            _ if note.translated.is_some() => &self.lang,
+            Fields::Source(_) => &self.main_lang,
+            _ => note.common.lang.as_ref().unwrap_or(&self.main_lang),
+        }
+    }
+
+    /// The absolute address of this language's home page.
+    pub fn base(&self) -> Option<String> {
+        Some(format!("{}{}", self.config.base()?, self.prefix))
     }
 }
 

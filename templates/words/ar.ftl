@@ -26,6 +26,9 @@ colours-light = الألوان: فاتحة
 colours-dark = الألوان: داكنة
 menu = القائمة
 back-to-top = العودة إلى الأعلى
+languages = اللغات
+untranslated = لم تُترجم هذه الصفحة بعد. نصها بلغة الأصل.
+translation-behind = تغيّر أصل هذه الصفحة في { $date }، بعد إعداد هذه الترجمة.
 
 ## Numbers, lists and ranges
 number-group = ,

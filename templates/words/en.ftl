@@ -25,6 +25,9 @@ colours-light = Colours: light
 colours-dark = Colours: dark
 menu = Menu
 back-to-top = Back to top
+languages = Languages
+untranslated = This page has not been translated yet. Its text is in the language of the original.
+translation-behind = The original of this page was changed on { $date }, after this translation was made.
 
 ## Numbers, lists and ranges
 # What stands between groups of three digits, and before decimals.

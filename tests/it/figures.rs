@@ -239,7 +239,7 @@ fn the_facts_of_a_replaced_value_are_there_for_a_rule() {
     let (compiled, found) =
         sourcebook::compile::compile(&sources, viewer, |_| Ok(Box::new(std::io::empty())));
     assert_eq!(found, []);
-    let built = compiled.unwrap().site;
+    let built = compiled.unwrap().editions.remove(0).site;
     let facts: Vec<(&str, Vec<usize>, usize)> = built
         .ids()
         .flat_map(|note| built.superseded(note))

@@ -14,6 +14,7 @@ mod empty;
 mod figures;
 mod front_matter;
 mod golden;
+mod languages;
 mod map;
 mod mend;
 mod network;

@@ -10,6 +10,7 @@ mod bad_encoding;
 mod bad_id;
 mod bad_name;
 mod bad_template;
+mod bad_translation;
 mod bidi_control;
 mod broken_heading;
 mod capture_mismatch;
@@ -83,6 +84,7 @@ pub(super) static ALL: &[&Rule] = &[
     &bad_id::RULE,
     &bad_name::RULE,
     &bad_template::RULE,
+    &bad_translation::RULE,
     &bidi_control::RULE,
     &broken_heading::RULE,
     &capture_mismatch::RULE,

@@ -2,7 +2,7 @@
 
 use super::Facets;
 use crate::model::note::{Citation, Field, Ref, Seat, TextVisitor, Wanted};
-use crate::value::{Confidence, Date, Likelihood};
+use crate::value::{Confidence, Date, Lang, Likelihood};
 use crate::yaml::Spanned;
 
 /// Fields of a briefing.
@@ -31,6 +31,9 @@ pub struct Briefing {
 pub struct Judgement {
     /// One sentence, inline Markdown.
     pub statement: Spanned<String>,
+    /// Language of the statement, where that is not the note's.
+    #[serde(skip)]
+    pub lang: Option<Lang>,
     #[serde(default)]
     pub likelihood: Option<Spanned<Likelihood>>,
     #[serde(default)]

@@ -34,7 +34,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let is_404 = address.name == "404";
     if is_404 {
         // A host shows this page at any depth, where only an absolute way to the root works.
-        root = stage.site.config.base().unwrap_or(root);
+        root = stage.site.base().unwrap_or(root);
     }
     let viewer = Viewer::new(stage, &root);
     let title = stage.words.get(if is_404 { "not-found" } else { "about-title" });

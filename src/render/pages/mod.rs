@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::view::{DateView, LinkView, Viewer};
 use super::words::Words;
-use super::{Address, Stage};
+use super::{Address, Language, Stage};
 use crate::output::MakeError;
 use crate::resolve::{NoteId, Site, href_of};
 use crate::select::Audience;
@@ -79,8 +79,21 @@ pub struct PageView {
     pub description: String,
     pub lang: String,
     pub dir: &'static str,
-    /// Way to the site's root.
+    /// Way to the root of this language.
     pub root: String,
+    /// Way to what all languages share; the same where there is only one.
+    pub shared: String,
+    /// The page in all languages, for the reader; empty where there is only one.
+    pub languages: Vec<LanguageView>,
+    /// The same for search engines, as tags and absolute addresses.
+    pub alternates: Vec<(String, String)>,
+    /// Language and direction of the note's own words, where they are not the page's.
+    pub content_lang: Option<String>,
+    pub content_dir: Option<&'static str>,
+    /// True where the page should be in this language, and its text is not.
+    pub untranslated: bool,
+    /// The day of the original's last change, where the translation was made before.
+    pub behind: Option<DateView>,
     /// Address of the page from the root.
     pub href: String,
     pub canonical: Option<String>,
@@ -97,6 +110,15 @@ pub struct PageView {
     pub scripts: Vec<String>,
     /// The entries of the reference list, in safe HTML.
     pub references: String,
+}
+
+/// A page in another language.
+#[derive(Debug, Serialize)]
+pub struct LanguageView {
+    pub tag: String,
+    pub name: String,
+    pub href: String,
+    pub is_current: bool,
 }
 
 /// A line of a table of contents.
@@ -117,10 +139,17 @@ impl PageView {
             title: title.to_owned(),
             title_lang: None,
             description: description.to_owned(),
-            lang: site.lang.as_str().to_owned(),
-            dir: site.lang.dir(),
+            lang: viewer.words().lang.as_str().to_owned(),
+            dir: viewer.words().lang.dir(),
+            shared: viewer.stage.shared_root(viewer.root),
+            languages: languages(viewer, &href),
+            alternates: alternates(viewer, public, |_| true),
+            content_lang: None,
+            content_dir: None,
+            untranslated: false,
+            behind: None,
             root: viewer.root.to_owned(),
-            canonical: site.config.base().map(|base| format!("{base}{public}")),
+            canonical: site.base().map(|base| format!("{base}{public}")),
             picture: None,
             href,
             og_type: "website",
@@ -133,6 +162,36 @@ impl PageView {
             references: String::new(),
         }
     }
+}
+
+/// The way to a page in each language.
+fn languages(viewer: &Viewer<'_>, href: &str) -> Vec<LanguageView> {
+    let shared = viewer.stage.shared_root(viewer.root);
+    let all = viewer.stage.languages.iter();
+    all.map(|language| LanguageView {
+        tag: language.tag.clone(),
+        name: language.name.clone(),
+        href: [&shared, &language.prefix, href].concat(),
+        is_current: language.prefix == viewer.site().prefix,
+    })
+    .collect()
+}
+
+/// The absolute addresses of a page in the languages in which it says something of its own.
+pub(super) fn alternates(
+    viewer: &Viewer<'_>,
+    href: &str,
+    has: impl Fn(&Language) -> bool,
+) -> Vec<(String, String)> {
+    let Some(base) = viewer.site().config.base() else { return Vec::new() };
+    let all: Vec<&Language> = viewer.stage.languages.iter().filter(|language| has(language)).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let address = |language: &Language| format!("{base}{}{href}", language.prefix);
+    let main = all.iter().filter(|language| language.prefix.is_empty());
+    let main = main.map(|language| ("x-default".to_owned(), address(language)));
+    all.iter().map(|language| (language.tag.clone(), address(language))).chain(main).collect()
 }
 
 /// The feeds of changes that a site has.

@@ -20,7 +20,7 @@ use crate::render::view::{
     DateView, FigureView, GradeView, LinkView, Viewer, WordView, plain_statement, plural,
 };
 use crate::render::words::Arg;
-use crate::render::{Address, Stage};
+use crate::render::{Address, Language, Stage};
 use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
 use crate::value::Date;
 
@@ -51,6 +51,8 @@ struct View {
     native_name: Option<String>,
     aliases: Vec<AliasView>,
     summary_html: String,
+    /// Language of the summary, where it is not the site's.
+    summary_lang: Option<String>,
     topics: Vec<LinkView>,
     facts: Vec<Fact>,
     date: Option<DateView>,
@@ -116,6 +118,8 @@ pub(super) struct JudgementView {
     /// The band in percent, or what the level of confidence means.
     meaning: String,
     is_likelihood: bool,
+    /// Language of the statement, where that is not the page's.
+    lang: Option<String>,
     cites_html: String,
 }
 
@@ -250,16 +254,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
     let facets = note.fields.facets();
     let description = note.common.summary.as_ref().map(|s| plain_statement(&s.value)).unwrap_or_default();
     let mut page = PageView::new(viewer, address, note.title(), &description);
-    let lang = site.lang_of(id);
-    if address.part == 0 {
-        lang.as_str().clone_into(&mut page.lang);
-        page.dir = lang.dir();
-    }
-    // The words around a foreign source are the site's; only briefings and pages are read as a whole in their language.
-    if !matches!(note.note_type(), NoteType::Briefing | NoteType::Page) {
-        site.lang.as_str().clone_into(&mut page.lang);
-        page.dir = site.lang.dir();
-    }
+    in_language(viewer, note, address.part, &mut page);
     page.title_lang = viewer.foreign(note);
     page.og_type = if note.note_type() == NoteType::Briefing { "article" } else { "website" };
     page.picture = picture::address_of(viewer.stage, id);
@@ -285,6 +280,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         native_name: facets.native_name().map(str::to_owned),
         aliases: Vec::new(),
         summary_html: viewer.summary(note),
+        summary_lang: viewer.said_in(None, note),
         topics: viewer.links(note.common.topics.iter().filter_map(|topic| note.target_note(topic))),
         facts: facts(viewer, note),
         date: viewer.when(facets),
@@ -325,6 +321,29 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         mention_count: 0,
         mention_pages: Vec::new(),
         part: address.part,
+    }
+}
+
+/// Says in which language the note's own words are, and in which others its page is to be had.
+fn in_language(viewer: &Viewer<'_>, note: &Note, part: usize, page: &mut PageView) {
+    let site = viewer.site();
+    let lang = note.body_lang.as_ref().unwrap_or_else(|| site.words_lang(note));
+    if lang.as_str() != page.lang {
+        page.content_lang = Some(lang.as_str().to_owned());
+        page.content_dir = Some(lang.dir());
+    }
+    let translated = note.translated.as_ref();
+    page.behind = translated.and_then(|t| t.behind.as_ref()).map(|date| viewer.date(date));
+    page.untranslated = !site.prefix.is_empty() && translated.is_none() && *lang != site.lang;
+    let first = &note.href;
+    for (language, other) in viewer.stage.languages.iter().zip(&mut page.languages).filter(|_| part > 0) {
+        // Another language may have fewer pages of mentions.
+        other.href = [page.shared.as_str(), &language.prefix, first].concat();
+    }
+    let has = |language: &Language| part == 0 && language.has(note);
+    page.alternates = super::alternates(viewer, first, has);
+    if page.untranslated {
+        page.canonical = site.config.base().map(|base| format!("{base}{}", page.href));
     }
 }
 
@@ -448,6 +467,11 @@ fn judgements(viewer: &mut Viewer<'_>, note: &Note) -> Vec<JudgementView> {
                 word,
                 meaning,
                 is_likelihood,
+                lang: judgement
+                    .lang
+                    .as_ref()
+                    .map(|lang| lang.as_str().to_owned())
+                    .or_else(|| viewer.statement_lang(note)),
                 cites_html: viewer.cites.front(note, &judgement.sources),
             }
         })

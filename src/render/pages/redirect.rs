@@ -34,6 +34,6 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let id = NoteId(address.key as u32);
     let note = stage.site.note(id);
     let mut page = PageView::new(&viewer, address, note.title(), "");
-    page.canonical = stage.site.config.base().map(|base| format!("{base}{}", note.href));
+    page.canonical = stage.site.base().map(|base| format!("{base}{}", note.href));
     stage.theme.render("pages/redirect.html", &View { page, to: viewer.link(id) })
 }

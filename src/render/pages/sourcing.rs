@@ -139,7 +139,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         reviews: report.reviews.iter().take(MOST).map(|id| review(&viewer, *id)).collect(),
         corrections: report.corrections.iter().take(MOST).map(|c| correction(&viewer, *c)).collect(),
         corrections_left_out: report.corrections.len().saturating_sub(MOST),
-        data: stage.has_sourcing_data.then(|| format!("{root}data/sourcing.json")),
+        data: stage.has_sourcing_data.then(|| format!("{}data/sourcing.json", stage.shared_root(&root))),
     };
     stage.theme.render("pages/sourcing.html", &view)
 }

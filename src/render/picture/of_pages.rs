@@ -17,7 +17,10 @@ pub fn add<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
         site.of_type(NoteType::Briefing).filter_map(|id| Some((name_of(site, id), of_note(stage, id)?)));
     let own = of_site(site).map(|picture| ("site".to_owned(), picture));
     for (name, picture) in own.into_iter().chain(briefings) {
-        output.add(&path(&name), Recipe::Make(Box::new(move || Ok(picture.png()))));
+        output.add(
+            &[site.prefix.as_str(), &path(&name)].concat(),
+            Recipe::Make(Box::new(move || Ok(picture.png()))),
+        );
     }
 }
 
@@ -57,7 +60,7 @@ pub fn address_of(stage: &Stage<'_>, id: NoteId) -> Option<String> {
 
 /// The whole address of a picture.
 pub fn address(site: &Site, name: &str) -> Option<String> {
-    Some(format!("{}{}", site.config.base()?, crate::text::percent_encode(&path(name))))
+    Some(format!("{}{}", site.base()?, crate::text::percent_encode(&path(name))))
 }
 
 fn path(name: &str) -> String {

@@ -40,7 +40,7 @@ pub(super) fn row(viewer: &Viewer<'_>, id: ClaimId) -> ClaimRow {
     ClaimRow {
         href: viewer.claim_href(id),
         statement_html: viewer.statement(&claim.statement.value),
-        lang: viewer.statement_lang(note),
+        lang: viewer.said_in(claim.lang.as_ref(), note),
         by: speaker(site, id).map(|by| viewer.link(by)),
         said: claim.said.as_ref().map(|date| viewer.date(date)),
         status: claim.status.map(|status| viewer.status(status)),
