@@ -184,7 +184,7 @@ mod tests {
         for (a, b) in read.into_iter().zip(kept) {
             match (&a, &b) {
                 ((Piece::Event(a), here), (Piece::Event(b), there)) => {
-                    assert_eq!((a, here), (b, there), "{text}")
+                    assert_eq!((a, here), (b, there), "{text}");
                 }
                 _ => assert_eq!(format!("{a:?}"), format!("{b:?}"), "{text}"),
             }

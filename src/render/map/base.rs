@@ -161,11 +161,11 @@ impl<'e> Window<'e> {
             .map(|(line, east)| {
                 let mut near = Vec::new();
                 for (block, bounds) in line.points.chunks(BLOCK).zip(&line.blocks) {
-                    let points = block.iter().map(|(x, y)| (f64::from(*x) + east, f64::from(*y)));
+                    let mut points = block.iter().map(|(x, y)| (f64::from(*x) + east, f64::from(*y)));
                     if bounds.moved(east).is_beyond(&self.bounds) {
                         // All of it is beyond one edge, and so is the straight way from its first to its last point.
-                        near.extend(points.clone().next());
-                        near.extend(points.last());
+                        near.extend(points.next());
+                        near.extend(points.next_back());
                     } else {
                         near.extend(points);
                     }

@@ -35,10 +35,13 @@ use extent::{Extent, Frame, Spot};
 use signs::{Area, CountryName, Scale, Sign};
 use spots::Spots;
 
+/// What a ground is known by: its extent, and the language of its names.
+type Ground = ([u64; 6], Language);
+
 /// The grounds that were drawn so far.
 #[derive(Debug, Default)]
 pub struct Maps {
-    bases: Mutex<FxHashMap<([u64; 6], Language), Arc<OnceLock<Base>>>>,
+    bases: Mutex<FxHashMap<Ground, Arc<OnceLock<Base>>>>,
 }
 
 impl Maps {
