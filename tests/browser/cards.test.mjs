@@ -14,8 +14,8 @@ before(async () => { browser = await open(); });
 after(() => browser.close());
 
 const card = (page) => page.locator(".card");
-const opens = (page) => card(page).waitFor({ state: "visible", timeout: 5000 });
-const closes = (page) => card(page).waitFor({ state: "detached", timeout: 5000 });
+const opens = (page) => card(page).waitFor({ state: "visible", timeout: 20000 });
+const closes = (page) => card(page).waitFor({ state: "detached", timeout: 20000 });
 
 /** Asserts that a card lies inside the window and hides nothing of its link. */
 async function fits(page, link) {

@@ -62,18 +62,24 @@ pub(super) fn width(hand: Hand, size: f32, text: &str, right_to_left: bool) -> f
     set(hand, size, text, right_to_left, &mut |_, _, _, _| {})
 }
 
-/// Adds the outlines of a line that begins, at its left, at a point of the base line.
+/// Hands out the outlines of a line that begins, at its left, at a point of the base line, glyph by glyph: a rasteriser takes one more quickly
+/// than many at once.
 pub(super) fn draw(
     hand: Hand,
     size: f32,
     text: &str,
     right_to_left: bool,
     at: (f32, f32),
-    path: &mut Vec<Command>,
+    take: &mut dyn FnMut(&[Command]),
 ) {
+    let mut path = Vec::new();
     set(hand, size, text, right_to_left, &mut |font, glyph, x, y| {
+        path.clear();
         let scale = size / font.units_per_em() as f32;
-        font.outline_glyph(glyph, &mut Pen { path, x: at.0 + x, y: at.1 - y, scale });
+        font.outline_glyph(glyph, &mut Pen { path: &mut path, x: at.0 + x, y: at.1 - y, scale });
+        if !path.is_empty() {
+            take(&path);
+        }
     });
 }
 
