@@ -78,7 +78,8 @@ fn build(site: &Path, name: &str) -> BTreeMap<String, String> {
 /// Style sheet and script are named by their content, which is not what these tests are about.
 fn without_hash(html: &str) -> String {
     let mut html = html.to_owned();
-    for (before, after) in [("assets/style-", ".css"), ("assets/scheme-", ".js"), ("assets/site-", ".js")] {
+    let scripts = ["assets/scheme-", "assets/site-", "assets/search-"].map(|stem| (stem, ".js"));
+    for (before, after) in scripts.into_iter().chain([("assets/style-", ".css")]) {
         let Some(start) = html.find(before) else { continue };
         let from = start + before.len();
         let end = html[from..].find(after).map_or(from, |i| from + i);

@@ -156,7 +156,10 @@
     const byType = new Map();
     for (const hit of fits) {
       const type = index.type(hit.number);
-      byType.set(type, [...(byType.get(type) ?? []), hit]);
+      if (!byType.has(type)) {
+        byType.set(type, []);
+      }
+      byType.get(type).push(hit);
     }
     return byType;
   }
