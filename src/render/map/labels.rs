@@ -69,7 +69,7 @@ impl Taken {
         self.full.push(Room {
             left: 0.0,
             top: self.height - 26.0,
-            right: self.width * 0.27,
+            right: self.width * 0.2 + 64.0,
             bottom: self.height,
         });
         let height = self.height * self.part;
