@@ -177,8 +177,9 @@ test("without scripts, links alone reach every page", async () => {
     while (ahead.length > 0) {
       const here = ahead.pop();
       const document = new DOMParser().parseFromString(await (await fetch(here)).text(), "text/html");
-      for (const link of document.querySelectorAll("a[href]")) {
-        const to = new URL(link.getAttribute("href"), here);
+      // The search box leads to its page as a link does.
+      for (const link of document.querySelectorAll("a[href], form[action]")) {
+        const to = new URL(link.getAttribute("href") ?? link.getAttribute("action"), here);
         to.hash = to.search = "";
         if (to.origin === location.origin && to.pathname.endsWith(".html") && !seen.has(to.href)) {
           seen.add(to.href);

@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createGzip } from "node:zlib";
 
 const sample = resolve(process.env.SITE ?? "public");
 const tools = createRequire(join(resolve(process.env.TOOLS ?? "."), "index.js"));
@@ -57,8 +58,13 @@ function answer(folder, request, response) {
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
-  createReadStream(path).pipe(response);
+  const type = TYPES[extname(path)] ?? "application/octet-stream";
+  const headers = { "content-type": type };
+  // Hosts pack what is text.
+  const packs = /text|json|svg/.test(type) && /gzip/.test(request.headers["accept-encoding"]);
+  response.writeHead(200, packs ? { ...headers, "content-encoding": "gzip" } : headers);
+  const parts = packs ? [createReadStream(path), createGzip()] : [createReadStream(path)];
+  parts.reduce((from, to) => from.pipe(to)).pipe(response);
 }
 
 /** All HTML files of a folder, by their path from there. */
@@ -70,14 +76,17 @@ export function pages(folder = sample) {
 /** The bytes of a file of a site. */
 export const bytes = (path, folder = sample) => readFileSync(join(folder, path));
 
+/** Starts the browser. */
+export const launch = (more = []) => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...more],
+});
+
 /** Opens a browser on the site in a folder; `close` ends it and the server. */
 export async function open(folder = sample) {
   const server = createServer((request, response) => answer(folder, request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  const browser = await launch();
   const roots = {
     file: `${pathToFileURL(folder)}/`,
     http: `http://127.0.0.1:${server.address().port}/`,
@@ -87,6 +96,8 @@ export async function open(folder = sample) {
     /** Opens a page of the site; every complaint of the browser fails the test that asks for `complaints`. */
     async page(path, { root = "file", ...options } = {}) {
       const context = await browser.newContext(options);
+      // A machine that does much else is slow, not wrong.
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       page.complaints = [];
       page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
@@ -125,8 +136,10 @@ export async function faults(page) {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)}`));
 }
 
-/** Keeps a picture of a page under a name. */
+/** Keeps a picture of a page under a name; of a long one, its beginning. */
 export async function picture(page, name) {
   mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 4000) };
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, clip, timeout: 120_000 });
 }

@@ -9,6 +9,7 @@ mod support;
 
 mod actors;
 mod check;
+mod contrast;
 mod determinism;
 mod empty;
 mod figures;
