@@ -211,7 +211,7 @@ fn the_register_tells_the_range_and_who_counted() {
         assert!(shown.lines().any(|line| line.contains(words)), "`{words}` is not in\n{shown}");
     }
     has(&site.page("figures.html"), "<svg class=\"spark\" aria-hidden=\"true\"");
-    has(&site.shown("index.html"), "170, as of 19 February 2024");
+    has(&site.shown("index.html"), "170 attacks, 19 February 2024");
 }
 
 #[test]

@@ -119,7 +119,10 @@ fn templates_hold_no_words() {
             }
         }
         let bare = without(&text, "<", ">");
-        let bare = bare.replace("&nbsp;", " ");
+        // A part may be attributes alone, which hold values only.
+        let attribute = |word: &&str| word.starts_with("data-") && word.contains("=\"");
+        let bare: Vec<&str> = bare.split_whitespace().filter(|word| !attribute(word)).collect();
+        let bare = bare.join(" ").replace("&nbsp;", " ");
         assert!(!has_words(&bare), "{}: words belong into templates/words/: {}", path.display(), bare.trim());
     }
 }
@@ -255,6 +258,8 @@ fn an_arabic_site_shows_no_english_word() {
         "EDTF",
         "example.org",
         "data/sourcing.json",
+        // Who drew the borders, by name.
+        "Natural Earth",
         "c-1",
         "c-2",
         "f-1",
