@@ -292,10 +292,7 @@ fn what_is_the_same_is_not_written() {
     site.build().fine().says("0 written").says("0 removed");
     assert_eq!(marks(&public), first);
 
-    site.note("actors/z.md", "---\ntitle: Z\n---\nOne more line.\n")
-        .build()
-        .fine()
-        .says("0 removed");
+    site.note("actors/z.md", "---\ntitle: Z\n---\nOne more line.\n").build().fine().says("0 removed");
     let second = marks(&public);
     let touched: Vec<&str> = second
         .iter()

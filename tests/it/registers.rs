@@ -137,7 +137,10 @@ fn grades_stand_where_sources_and_claims_are_named() {
     has(text, agency);
     has(text, lost);
     // The letter alone is no word: screen readers say its meaning in its place.
-    has(text, "<span class=\"grade short grade-a\" role=\"img\" title=\"reliability A: completely reliable\"><b>A</b></span>");
+    has(
+        text,
+        "<span class=\"grade short grade-a\" role=\"img\" title=\"reliability A: completely reliable\"><b>A</b></span>",
+    );
     let references = guard.split("id=\"references\"").nth(1).unwrap();
     has(references, "Reliability cannot be judged");
     has(&site.page("sources/agency.html"), "Contradicts a claim");

@@ -258,7 +258,8 @@ fn an_arabic_site_shows_no_english_word() {
         "EDTF",
         "example.org",
         "data/sourcing.json",
-        // Who drew the borders, by name.
+        // A key of the keyboard, and who drew the borders, by name.
+        "Ctrl",
         "Natural Earth",
         "c-1",
         "c-2",
@@ -268,7 +269,10 @@ fn an_arabic_site_shows_no_english_word() {
     for (path, bytes) in site.output().into_iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes).unwrap();
         pages += 1;
+        // A web address is the same in every language.
         let text = seen(&html);
+        let text: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with("https://")).collect();
+        let text = text.join(" ");
         let words = text.split(|c: char| c.is_whitespace() || "().,:;؛،[]{}«»/–".contains(c));
         for word in words.filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic())) {
             let is_known = known.iter().any(|known| known.contains(word));
