@@ -176,6 +176,11 @@ fn relays_are_trees_both_ways() {
             "[wire](../sources/wire.html) B 2 March 2024 see above",
         ]
     );
+    // The words of each letter are its name, for those who do not see it.
+    let html = site.page("sources/blog.html");
+    let tree = html.split("id=\"relays\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(tree.matches("role=\"img\" title=\"reliability B: usually reliable\"").count(), 2);
+    assert_eq!(tree.matches("role=\"img\" title=\"reliability A: completely reliable\"").count(), 1);
     let html = site.page("sources/agency.html");
     let tree = html.split("id=\"relayed-by\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert_eq!(tree.matches("<li>").count(), 4);
