@@ -1,13 +1,13 @@
 //! The ground of a map: sea, land, water and borders of one extent, as paths of an SVG.
 //!
-//! A line goes through these steps: what is far away is left out in blocks, the rest is cut to a window of longitudes and latitudes, projected,
-//! cut to the frame, left with the points that tell most, and rounded to whole ones or halves.
+//! A line goes through these steps: what is far away is left out in blocks, the points that tell most are left, the line is cut to a window of longitudes and latitudes, projected,
+//! cut to the frame, and rounded to whole ones or halves.
 
 use super::clip;
-use super::data::{BLOCK, Bounds, COARSE, Line, WORLD, World};
+use super::data::{BLOCK, Bounds, Line, PARTS, WORLD};
 use super::extent::Extent;
 use super::labels::{CountryLabel, countries};
-use super::path::{self, Weighed};
+use super::path::{self, Shape};
 use super::project::{Projection, wrap};
 use crate::value::date::Language;
 
@@ -21,8 +21,8 @@ pub(super) struct Base {
     pub countries: Vec<CountryLabel>,
 }
 
-/// Bytes of paths for a pixel of the map's width, and of one point.
-const WEIGHT: usize = 13;
+/// Bytes of paths for a pixel of the map's width at most, and of one point.
+const WEIGHT: usize = 16;
 const POINT: usize = 5;
 /// Rivers are drawn on maps narrower than this, and half pixels are used.
 const RIVERS_KM: f64 = 4000.0;
@@ -31,46 +31,30 @@ const HIDDEN: f64 = 8.0;
 
 impl Base {
     pub(super) fn new(extent: &Extent, language: Language) -> Base {
-        let world: &World = if extent.is_wide() { &COARSE } else { &WORLD };
-        let window = Window::new(extent, world.units);
+        let world = &*WORLD;
+        let mut window = Window::new(extent, world.units);
         let fine = extent.fine();
         // Areas in units of the paths, lengths too.
         let least = [6.0 * fine * fine, if extent.is_wide() { 60.0 } else { 10.0 * fine * fine }, 6.0 * fine];
-        let layers: [(&str, Vec<Weighed>, f64); 5] = [
-            ("ground", window.rings(&world.land), least[0]),
-            ("lake", window.rings(&world.lakes), least[1]),
-            (
-                "river",
-                if extent.width_km() < RIVERS_KM { window.lines(&world.rivers) } else { Vec::new() },
-                least[2],
-            ),
-            ("border", window.lines(&world.borders), 0.0),
-            ("disputed", window.lines(&world.disputed), fine),
+        let rivers = if extent.width_km() < RIVERS_KM { world.rivers.as_slice() } else { &[] };
+        let layers: [(&str, &[Line], f64); 5] = [
+            ("ground", &world.land, least[0]),
+            ("lake", &world.lakes, least[1]),
+            ("river", rivers, least[2]),
+            ("border", &world.borders, 0.0),
+            ("disputed", &world.disputed, fine),
         ];
-        let most = WEIGHT * extent.frame.width as usize;
-        let enough = enough(layers.iter().map(|(_, lines, least)| (lines.as_slice(), *least)), most / POINT);
+        let room = WEIGHT * extent.frame.width as usize / POINT;
+        window.enough = window.enough(layers.iter().map(|(_, lines, least)| (*lines, *least)), room);
         let mut html = String::new();
         push(&mut html, "sea", &sea(extent));
-        for (class, lines, least) in &layers {
-            push(&mut html, class, &path::path(lines, enough, *least));
+        for (i, (class, lines, least)) in layers.iter().enumerate() {
+            let shapes = if i < 2 { window.rings(lines, *least) } else { window.lines(lines) };
+            push(&mut html, class, &path::path(&shapes, *least));
         }
         let has_disputed = html.contains("class=\"disputed\"");
         Base { html, has_disputed, countries: countries(extent, language) }
     }
-}
-
-/// What a point must tell on a map that has room for so many.
-fn enough<'l>(layers: impl Iterator<Item = (&'l [Weighed], f64)>, room: usize) -> u64 {
-    let large = layers.flat_map(|(lines, least)| lines.iter().filter(move |line| line.size >= least));
-    let mut weights: Vec<u64> = large.flat_map(|line| line.weights.iter().copied()).collect();
-    // A third of a pixel is more than an eye sees.
-    let seen = 40;
-    if weights.len() <= room {
-        return seen;
-    }
-    let (_, last, _) = weights.select_nth_unstable_by(room, |a, b| b.cmp(a));
-    // Ends of lines are always drawn.
-    (*last).clamp(seen, u64::MAX - 1) + 1
 }
 
 fn push(html: &mut String, class: &str, path: &str) {
@@ -88,7 +72,8 @@ fn sea(extent: &Extent) -> String {
     let side = |turn: f64| (-18..=18).map(move |step| (lon + turn, f64::from(step) * 5.0 * turn.signum()));
     let outline = side(180.0).chain(side(-180.0));
     let outline = outline.map(|(lon, lat)| extent.in_path(extent.projection.forward(lon, lat)));
-    path::path(&[Weighed::ring(clip::ring(outline.collect(), &hidden(extent)))], 0, 0.0)
+    let points = clip::ring(outline.collect(), &hidden(extent));
+    path::path(&[Shape { points, is_ring: true }], 0.0)
 }
 
 fn size(extent: &Extent) -> (f64, f64) {
@@ -106,6 +91,10 @@ struct Window<'e> {
     extent: &'e Extent,
     units: f64,
     bounds: Bounds,
+    /// Parts of the globe's area ([`PARTS`]) in a square of the paths' unit.
+    square: f64,
+    /// What a point must tell to be drawn, in the same parts.
+    enough: u64,
 }
 
 impl<'e> Window<'e> {
@@ -142,7 +131,43 @@ impl<'e> Window<'e> {
             south: (bounds.south - room).max(-90.0) * units,
             north: (bounds.north + room).min(90.0) * units,
         };
-        Window { extent, units, bounds }
+        let unit = extent.scale * extent.fine();
+        Window { extent, units, bounds, square: PARTS / (unit * unit), enough: 0 }
+    }
+
+    /// What a point must tell on a map that has room for so many, of layers with the least area of their rings.
+    fn enough<'l>(&self, layers: impl Iterator<Item = (&'l [Line], f64)>, room: usize) -> u64 {
+        // Less than half of a squared unit no eye sees.
+        let seen = ((0.4 * self.square) as u64).max(1);
+        let mut told = Vec::new();
+        for (lines, least) in layers {
+            for (line, east) in lines.iter().flat_map(|line| self.copies(line)) {
+                if self.is_small(line, least) {
+                    continue;
+                }
+                let blocks = line.points.chunks(BLOCK).zip(line.told().weights.chunks(BLOCK));
+                for ((points, weights), bounds) in blocks.zip(&line.blocks) {
+                    if bounds.moved(east).is_beyond(&self.bounds) {
+                        continue;
+                    }
+                    let points = points.iter().zip(weights).filter(|(_, weight)| **weight >= seen);
+                    let inside =
+                        points.filter(|((x, y), _)| self.bounds.holds(f64::from(*x) + east, f64::from(*y)));
+                    told.extend(inside.map(|(_, weight)| *weight));
+                }
+            }
+        }
+        if told.len() <= room {
+            return seen;
+        }
+        let (_, last, _) = told.select_nth_unstable_by(room, |a, b| b.cmp(a));
+        // Ends of lines are always drawn.
+        (*last).min(u64::MAX - 1) + 1
+    }
+
+    /// True for a ring whose area is less than a number of squares.
+    fn is_small(&self, line: &Line, least: f64) -> bool {
+        line.is_ring() && line.told().area < least * self.square
     }
 
     /// A line as often as it is seen: the globe goes on where the file ends.
@@ -154,40 +179,40 @@ impl<'e> Window<'e> {
             .map(move |east| (line, east))
     }
 
-    fn rings(&self, lines: &[Line]) -> Vec<Weighed> {
+    fn rings(&self, lines: &[Line], least: f64) -> Vec<Shape> {
         let frame = hidden(self.extent);
-        let copies = lines.iter().flat_map(|line| self.copies(line));
-        copies
-            .map(|(line, east)| {
-                let mut near = Vec::new();
-                for (block, bounds) in line.points.chunks(BLOCK).zip(&line.blocks) {
-                    let mut points = block.iter().map(|(x, y)| (f64::from(*x) + east, f64::from(*y)));
-                    if bounds.moved(east).is_beyond(&self.bounds) {
-                        // All of it is beyond one edge, and so is the straight way from its first to its last point.
-                        near.extend(points.next());
-                        near.extend(points.next_back());
-                    } else {
-                        near.extend(points);
-                    }
+        let large = lines.iter().filter(|line| !self.is_small(line, least));
+        let copies = large.flat_map(|line| self.copies(line));
+        let rings = copies.map(|(line, east)| {
+            let mut near = Vec::new();
+            let blocks = line.points.chunks(BLOCK).zip(line.told().weights.chunks(BLOCK));
+            for ((block, weights), bounds) in blocks.zip(&line.blocks) {
+                let place = |(x, y): &(i32, i32)| (f64::from(*x) + east, f64::from(*y));
+                if bounds.moved(east).is_beyond(&self.bounds) {
+                    // All of it is beyond one edge, and so is the straight way from its first to its last point.
+                    near.extend(block.first().map(place));
+                    near.extend(block.last().filter(|_| block.len() > 1).map(place));
+                } else {
+                    let told = block.iter().zip(weights).filter(|(_, weight)| **weight >= self.enough);
+                    near.extend(told.map(|(point, _)| place(point)));
                 }
-                let ring = clip::ring(near, &self.bounds);
-                clip::ring(self.projected(&ring, true), &frame)
-            })
-            .filter(|ring| ring.len() > 2)
-            .map(Weighed::ring)
-            .collect()
+            }
+            let ring = clip::ring(near, &self.bounds);
+            clip::ring(self.projected(&ring, true), &frame)
+        });
+        rings.filter(|ring| ring.len() > 2).map(|points| Shape { points, is_ring: true }).collect()
     }
 
-    fn lines(&self, lines: &[Line]) -> Vec<Weighed> {
+    fn lines(&self, lines: &[Line]) -> Vec<Shape> {
         let frame = hidden(self.extent);
         let mut all = Vec::new();
         for (line, east) in lines.iter().flat_map(|line| self.copies(line)) {
+            let weights = &line.told().weights;
             let mut near: Vec<(f64, f64)> = Vec::new();
             let mut flush = |near: &mut Vec<(f64, f64)>| {
                 for part in clip::line(near, &self.bounds) {
-                    all.extend(
-                        clip::line(&self.projected(&part, false), &frame).into_iter().map(Weighed::line),
-                    );
+                    let parts = clip::line(&self.projected(&part, false), &frame);
+                    all.extend(parts.into_iter().map(|points| Shape { points, is_ring: false }));
                 }
                 near.clear();
             };
@@ -198,9 +223,14 @@ impl<'e> Window<'e> {
                 }
                 let start = i * BLOCK + usize::from(!near.is_empty());
                 let end = ((i + 1) * BLOCK + 1).min(line.points.len());
-                near.extend(
-                    line.points[start..end].iter().map(|(x, y)| (f64::from(*x) + east, f64::from(*y))),
-                );
+                // Where the line comes from outside of the window and goes there, it must not end early.
+                let goes_out =
+                    line.blocks.get(i + 1).is_some_and(|next| next.moved(east).is_beyond(&self.bounds));
+                let (first, last) = (near.is_empty().then_some(start), goes_out.then_some(end - 1));
+                let told = (start..end)
+                    .filter(|at| weights[*at] >= self.enough || Some(*at) == first || Some(*at) == last);
+                let place = |at: usize| line.points[at];
+                near.extend(told.map(place).map(|(x, y)| (f64::from(x) + east, f64::from(y))));
             }
             flush(&mut near);
         }
@@ -209,7 +239,8 @@ impl<'e> Window<'e> {
 
     /// The line on the map, in units of the paths, with points on long ways, which the projection bends.
     fn projected(&self, points: &[(f64, f64)], is_ring: bool) -> Vec<(f64, f64)> {
-        let step = self.units * 2.0;
+        // A chord of this angle leaves its arc by half a pixel.
+        let step = self.units * (4.0 / self.extent.scale).sqrt().to_degrees();
         let place = |(x, y): (f64, f64)| {
             self.extent.in_path(self.extent.projection.forward(x / self.units, y / self.units))
         };

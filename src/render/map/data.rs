@@ -2,7 +2,10 @@
 //!
 //! `data/make.py` made the file from Natural Earth and says how; its contents are in the public domain.
 
-use std::sync::LazyLock;
+use std::f64::consts::PI;
+use std::sync::{LazyLock, OnceLock};
+
+use super::simplify::weights;
 
 /// Longitude and latitude in units of the file.
 pub(super) type Point = (i32, i32);
@@ -11,9 +14,6 @@ static FILE: &[u8] = include_bytes!("data/world.bin");
 
 /// The world as it is in the file; read when first asked for.
 pub(super) static WORLD: LazyLock<World> = LazyLock::new(|| read(FILE));
-
-/// The world for maps of half of it and more.
-pub(super) static COARSE: LazyLock<World> = LazyLock::new(|| WORLD.coarse());
 
 /// Lines and countries.
 #[derive(Debug, Default)]
@@ -38,7 +38,25 @@ pub(super) struct Line {
     pub bounds: Bounds,
     /// The bounds of each [`BLOCK`] points and the one after them.
     pub blocks: Vec<Bounds>,
+    /// Units of one degree.
+    units: f64,
+    is_ring: bool,
+    told: OnceLock<Told>,
 }
+
+/// How much there is to see of a line.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// What each point tells: the area that the line loses with it, in [`PARTS`] of the square of the earth's radius.
+    ///
+    /// The projections of maps keep areas, so this is worked out once for all maps.
+    pub weights: Vec<u64>,
+    /// The area of a ring in the same unit; of a line none.
+    pub area: f64,
+}
+
+/// Parts of a squared radius of the earth, in which areas are told: about 40 square metres.
+pub(super) const PARTS: f64 = 1e12;
 
 /// Points that are left out together where none of them is to be seen.
 pub(super) const BLOCK: usize = 64;
@@ -69,6 +87,10 @@ impl Bounds {
             || self.west > other.east
             || self.north < other.south
             || self.south > other.north
+    }
+
+    pub(super) fn holds(&self, x: f64, y: f64) -> bool {
+        (self.west..=self.east).contains(&x) && (self.south..=self.north).contains(&y)
     }
 
     pub(super) fn moved(&self, east: f64) -> Bounds {
@@ -103,7 +125,7 @@ impl Cells {
 }
 
 impl Line {
-    pub(super) fn new(points: Vec<Point>) -> Line {
+    fn new(points: Vec<Point>, units: f64, is_ring: bool) -> Line {
         let degrees = |(x, y): &Point| (f64::from(*x), f64::from(*y));
         let block = |start: usize| {
             let end = (start + BLOCK + 1).min(points.len());
@@ -115,30 +137,30 @@ impl Line {
             bounds: Bounds::of(points.iter().map(degrees)),
             blocks: (0..points.len()).step_by(BLOCK).map(block).collect(),
             points,
+            units,
+            is_ring,
+            told: OnceLock::new(),
         }
     }
-}
 
-impl World {
-    /// The same with fewer points.
-    fn coarse(&self) -> World {
-        let fewer = |lines: &[Line], least: usize| -> Vec<Line> {
-            let all = lines.iter().map(|line| {
-                let points: Vec<(f64, f64)> =
-                    line.points.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
-                let kept = super::simplify::simplify(&points, 0.07 * self.units, least > 2);
-                kept.into_iter().map(|(x, y)| (x as i32, y as i32)).collect::<Vec<_>>()
-            });
-            all.filter(|points| points.len() >= least).map(Line::new).collect()
-        };
-        World {
-            units: self.units,
-            land: fewer(&self.land, 3),
-            lakes: fewer(&self.lakes, 3),
-            borders: fewer(&self.borders, 2),
-            disputed: fewer(&self.disputed, 2),
-            ..World::default()
-        }
+    pub(super) fn is_ring(&self) -> bool {
+        self.is_ring
+    }
+
+    pub(super) fn told(&self) -> &Told {
+        self.told.get_or_init(|| {
+            // Lambert's cylindrical projection, which keeps areas.
+            let plane = |(x, y): &Point| {
+                let degrees = (f64::from(*x) / self.units, f64::from(*y) / self.units);
+                let side = PARTS.sqrt();
+                (degrees.0 / 180.0 * PI * side, libm::sin(degrees.1.to_radians()) * side)
+            };
+            let plane: Vec<(f64, f64)> = self.points.iter().map(plane).collect();
+            Told {
+                area: if self.is_ring { super::path::area(&plane) } else { 0.0 },
+                weights: weights(&plane, self.is_ring),
+            }
+        })
     }
 }
 
@@ -146,11 +168,15 @@ impl World {
 fn read(file: &[u8]) -> World {
     let mut reader = Reader { file, at: 0 };
     let units = reader.number() as f64;
-    let [land, lakes, borders, disputed, rivers] = std::array::from_fn(|_| reader.lines());
+    let [land, lakes, borders, disputed, rivers] =
+        std::array::from_fn(|layer| reader.lines(units, RINGS.contains(&layer)));
     let countries = (0..reader.number()).map(|_| reader.country()).collect();
     let cells = reader.cells();
     World { units, land, lakes, borders, disputed, rivers, countries, cells }
 }
+
+/// The layers of rings: land and lakes.
+const RINGS: std::ops::Range<usize> = 0..2;
 
 struct Reader<'f> {
     file: &'f [u8],
@@ -176,7 +202,7 @@ impl Reader<'_> {
         ((number >> 1) ^ -(number & 1)) as i32
     }
 
-    fn lines(&mut self) -> Vec<Line> {
+    fn lines(&mut self, units: f64, are_rings: bool) -> Vec<Line> {
         (0..self.number())
             .map(|_| {
                 let (mut x, mut y) = (0, 0);
@@ -185,7 +211,7 @@ impl Reader<'_> {
                     y += self.signed();
                     (x, y)
                 });
-                Line::new(points.collect())
+                Line::new(points.collect(), units, are_rings)
             })
             .collect()
     }
@@ -222,7 +248,7 @@ mod tests {
         let mut reader = Reader { file: FILE, at: 0 };
         reader.number();
         for _ in 0..5 {
-            reader.lines();
+            reader.lines(1.0, false);
         }
         for _ in 0..reader.number() {
             reader.country();
@@ -253,9 +279,17 @@ mod tests {
     }
 
     #[test]
-    fn the_coarse_world_is_much_smaller() {
-        let points = |world: &World| world.land.iter().map(|line| line.points.len()).sum::<usize>();
-        assert!(points(&COARSE) * 3 < points(&WORLD), "{} {}", points(&COARSE), points(&WORLD));
+    fn points_tell_areas_on_the_globe() {
+        // A degree by a degree, at the equator and at 60 degrees north, where it is half as wide.
+        let square = |south: i32| {
+            Line::new(vec![(0, south), (100, south), (100, south + 100), (0, south + 100)], 100.0, true)
+        };
+        let degree = (PI / 180.0).powi(2) * PARTS;
+        for (south, part) in [(0, 1.0), (6000, 0.5)] {
+            let area = square(south).told().area / degree;
+            assert!((area - part).abs() < 0.01, "{area}");
+        }
+        assert_eq!(WORLD.borders[0].told().area, 0.0);
     }
 
     #[test]

@@ -46,8 +46,11 @@ const CLOSEST_KM: f64 = 700.0;
 const MARGIN: f64 = 1.2;
 /// A map of more than this angle around its middle, in radians, shows the world.
 const WIDEST: f64 = 0.95;
-/// Maps grow in steps, so that many pages share one drawing.
-const STEP: f64 = 1.25;
+/// Maps grow and move in steps, so that many pages share one drawing: by factors, and by degrees, fine ones for maps that reach less than an
+/// angle in radians from their middle.
+const STEP: f64 = 1.5;
+const GRID: (f64, f64) = (2.0, 5.0);
+const FINE: f64 = 0.2;
 
 impl Extent {
     /// The extent that shows all places; none without places.
@@ -63,7 +66,7 @@ impl Extent {
             return Some(Extent::world(spots, lon, span, frame));
         }
         let (lon, lat) = if polar { (lon, lat) } else { balanced(spots, lon, lat) };
-        let grid = if reach(lon, lat) < 0.2 { 0.5 } else { 2.0 };
+        let grid = if reach(lon, lat) < FINE { GRID.0 } else { GRID.1 };
         let (lon, lat) = (wrap(snapped(lon, grid)), snapped(lat, grid));
         let projection = Projection::Azimuthal { lon, lat };
         let half = half_width(spots, projection, 0.0, frame).max(radii(CLOSEST_KM));
@@ -211,7 +214,7 @@ mod tests {
     #[test]
     fn one_town_is_shown_with_its_country() {
         let baghdad = of(&[spot(33.31, 44.37)]);
-        assert_eq!(baghdad.projection, Projection::Azimuthal { lon: 44.5, lat: 33.5 });
+        assert_eq!(baghdad.projection, Projection::Azimuthal { lon: 44.0, lat: 34.0 });
         assert!((baghdad.width_km() - 1400.0).abs() < 1.0, "{}", baghdad.width_km());
         // Its neighbours share the drawing.
         assert_eq!(of(&[spot(33.4, 44.3)]).key(), baghdad.key());

@@ -1,38 +1,30 @@
 //! Lines as the text of an SVG path: whole numbers, each from the one before.
 
-use super::simplify::weights;
-
-/// A line on a map with what each of its points tells.
+/// A line or ring on a map, in units of the paths.
 #[derive(Debug)]
-pub(super) struct Weighed {
-    points: Vec<(f64, f64)>,
-    pub weights: Vec<u64>,
+pub(super) struct Shape {
+    pub points: Vec<(f64, f64)>,
+    pub is_ring: bool,
+}
+
+impl Shape {
     /// Area of a ring, length of a line.
-    pub size: f64,
-    is_ring: bool,
-}
-
-impl Weighed {
-    pub(super) fn ring(points: Vec<(f64, f64)>) -> Weighed {
-        Weighed { weights: weights(&points, true), size: area(&points), points, is_ring: true }
-    }
-
-    pub(super) fn line(points: Vec<(f64, f64)>) -> Weighed {
-        Weighed { weights: weights(&points, false), size: length(&points), points, is_ring: false }
+    fn size(&self) -> f64 {
+        if self.is_ring { area(&self.points) } else { length(&self.points) }
     }
 }
 
-/// The lines that are not smaller than a size, with the points that tell enough.
-pub(super) fn path(all: &[Weighed], enough: u64, least: f64) -> String {
+/// The shapes that are not smaller than a size.
+pub(super) fn path(all: &[Shape], least: f64) -> String {
     let mut path = String::new();
-    for line in all.iter().filter(|line| line.size >= least) {
-        let told = line.points.iter().zip(&line.weights).filter(|(_, weight)| **weight >= enough);
-        push(&mut path, told.map(|(point, _)| *point), line.is_ring);
+    for shape in all.iter().filter(|shape| shape.size() >= least) {
+        push(&mut path, &shape.points, shape.is_ring);
     }
     path
 }
 
-fn area(ring: &[(f64, f64)]) -> f64 {
+/// The area of a ring in squares of the unit of its points.
+pub(super) fn area(ring: &[(f64, f64)]) -> f64 {
     let next = ring.iter().skip(1).chain(ring.first());
     (ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>() / 2.0).abs()
 }
@@ -41,8 +33,9 @@ fn length(line: &[(f64, f64)]) -> f64 {
     line.windows(2).map(|ends| (ends[1].0 - ends[0].0).abs() + (ends[1].1 - ends[0].1).abs()).sum()
 }
 
-fn push(path: &mut String, points: impl Iterator<Item = (f64, f64)>, is_ring: bool) {
-    let mut whole: Vec<(i32, i32)> = points.map(|(x, y)| (x.round() as i32, y.round() as i32)).collect();
+fn push(path: &mut String, points: &[(f64, f64)], is_ring: bool) {
+    let mut whole: Vec<(i32, i32)> =
+        points.iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect();
     whole.dedup();
     if whole.len() < if is_ring { 3 } else { 2 } {
         return;
@@ -90,14 +83,13 @@ mod tests {
 
     #[test]
     fn points_are_written_short() {
-        let line = Weighed::line(vec![(1.2, 2.0), (11.0, -2.6), (11.1, -2.6), (10.0, 40.0)]);
-        let words = path(std::slice::from_ref(&line), 0, 0.0);
+        let points_of = |points| Shape { points, is_ring: false };
+        let line = points_of(vec![(1.2, 2.0), (11.0, -2.6), (11.1, -2.6), (10.0, 40.0)]);
+        let words = path(&[line], 0.0);
         assert_eq!(words, "M1 2l10-5-1 43");
         assert_eq!(points(&words), [(1.0, 2.0), (11.0, -3.0), (10.0, 40.0)]);
-        // A point that tells less than is asked for is left out.
-        assert_eq!(path(&[line], 40_000, 0.0), "M1 2l9 38");
-        let ring = |size| Weighed::ring(vec![(0.0, 0.0), (size, 0.0), (size, size)]);
-        assert_eq!(path(&[ring(8.0), ring(9.0)], 0, 1.0), "M0 0l8 0 0 8zM0 0l9 0 0 9z");
-        assert_eq!(path(&[ring(1.0)], 0, 1.0), "");
+        let ring = |size| Shape { points: vec![(0.0, 0.0), (size, 0.0), (size, size)], is_ring: true };
+        assert_eq!(path(&[ring(8.0), ring(9.0)], 1.0), "M0 0l8 0 0 8zM0 0l9 0 0 9z");
+        assert_eq!(path(&[ring(1.0)], 1.0), "");
     }
 }

@@ -9,6 +9,8 @@ mod of_pages;
 use lettering::{Hand, draw, width};
 use zeno::{Command, Mask};
 
+use std::io::Write;
+
 pub use of_pages::{add, address, address_of, of_site};
 
 /// Size of a picture, as those who show them ask for it.
@@ -192,7 +194,12 @@ impl Canvas {
         encoder.set_palette(palette);
         encoder.set_deflate_compression(png::DeflateCompression::Level(1));
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.write_header()?.write_image_data(&packed)?;
+        let mut writer = encoder.write_header()?;
+        // In small pieces: for each row, the encoder clears all the room that it has.
+        let mut rows = writer.stream_writer_with_size(8 * 1024)?;
+        rows.write_all(&packed)?;
+        rows.finish()?;
+        writer.finish()?;
         Ok(out)
     }
 }
