@@ -1,7 +1,7 @@
 //! The whole program on one screen: sources to a site, and a site to an output.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use std::collections::BTreeMap;
 use std::io;
@@ -26,7 +26,7 @@ use crate::render::words::Words;
 use crate::render::{self, Language, Stage};
 use crate::resolve::{self, Site, Sourcing};
 use crate::select::{self, Audience, Viewer};
-use crate::text::FileId;
+use crate::text::{FileId, SourceFile};
 use crate::value::Lang;
 use crate::value::date::Day;
 
@@ -63,7 +63,35 @@ pub fn compile(
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
-    let mut notes = Notes::parse(sources);
+    finish(Notes::parse(sources), sources, viewer, open)
+}
+
+/// Compiles the sources of a site again: notes that are as they were are not parsed anew.
+///
+/// The result is that of [`compile`]. A viewer who sees drafts is told as well what the readers of the public site would miss.
+pub fn recompile(
+    sources: &Sources,
+    kept: &mut Kept,
+    viewer: Viewer,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+) -> (Option<Compiled>, Vec<Diagnostic>) {
+    finish(Notes::parse_again(sources, kept), sources, viewer, open)
+}
+
+/// What parsing gave, kept from one compilation of a site to the next.
+#[derive(Debug, Default)]
+pub struct Kept {
+    languages: Vec<Lang>,
+    /// By the place of the file among the sources.
+    notes: FxHashMap<FileId, (SourceFile, Parsed)>,
+}
+
+fn finish(
+    mut notes: Notes,
+    sources: &Sources,
+    viewer: Viewer,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+) -> (Option<Compiled>, Vec<Diagnostic>) {
     let drafts = std::mem::take(&mut notes.drafts);
     let mut found = notes.found.clone();
     let Some(config) = &notes.config else {
@@ -72,6 +100,10 @@ pub fn compile(
         return (None, found);
     };
     let levels = notes.levels(config, &drafts);
+    if viewer.drafts && select::has_secrets(&drafts, &notes.translations, config, viewer.now) {
+        let public = Viewer { audience: Audience::Public, drafts: false, ..viewer };
+        notes.sites(drafts.clone(), sources, config, public, &mut found);
+    }
     let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
     let context = check::Context { site: &sites[0], sources, today: None, open: &open };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
@@ -149,6 +181,35 @@ struct Notes {
 impl Notes {
     /// load -> parse
     fn parse(sources: &Sources) -> Notes {
+        Notes::new(sources, |files, languages| {
+            files.into_par_iter().map(|(file, source)| parse::parse(file, source, languages)).collect()
+        })
+    }
+
+    /// load -> parse, where most notes are as they were.
+    fn parse_again(sources: &Sources, kept: &mut Kept) -> Notes {
+        Notes::new(sources, |files, languages| {
+            if kept.languages != languages {
+                *kept = Kept { languages: languages.to_vec(), ..Kept::default() };
+            }
+            let known = |file: &FileId, source: &SourceFile| {
+                kept.notes.get(file).filter(|(old, _)| old == source).map(|(_, parsed)| parsed)
+            };
+            let new: Vec<_> = files
+                .par_iter()
+                .filter(|(file, source)| known(file, source).is_none())
+                .map(|(file, source)| (*file, ((*source).clone(), parse::parse(*file, source, languages))))
+                .collect();
+            kept.notes.extend(new);
+            kept.notes.retain(|file, _| (file.0 as usize) < sources.files.len());
+            files.par_iter().filter_map(|(file, _)| kept.notes.get(file)).map(|(_, p)| p.clone()).collect()
+        })
+    }
+
+    fn new(
+        sources: &Sources,
+        parse: impl FnOnce(Vec<(FileId, &SourceFile)>, &[Lang]) -> Vec<Parsed>,
+    ) -> Notes {
         let mut found = sources.diagnostics.clone();
         let settings = &sources.files[SETTINGS.0 as usize].text;
         let (config, problems) = Config::parse(settings, SETTINGS);
@@ -156,8 +217,7 @@ impl Notes {
         found.extend(config.iter().flat_map(export::check));
         let files: Vec<_> = sources.notes().filter(|(file, _)| !sources.is_refused(*file)).collect();
         let languages: &[Lang] = config.as_ref().map_or(&[], |config| &config.languages);
-        let parsed: Vec<Parsed> =
-            files.into_par_iter().map(|(file, source)| parse::parse(file, source, languages)).collect();
+        let parsed = parse(files, languages);
         let mut notes = Notes {
             config,
             drafts: Vec::new(),
@@ -278,18 +338,18 @@ fn edition(sources: &Sources, site: Site, assets: &Assets, found: &mut Vec<Diagn
     let theme =
         Theme::new(&sources.templates, &words, &view).map_err(|problems| found.extend(problems)).ok()?;
     let style = style?;
-    let references = References::new(&site, &style);
+    let author_date = style.is_author_date();
     Some(Edition {
         once: Once::new(&site),
         maps: Maps::default(),
-        references,
+        references: References::new(&site, style),
         words,
         theme,
         orders,
         sourcing: Sourcing::new(&site),
         search: OnceLock::new(),
         has_sourcing_data: export::has(&site, "sourcing"),
-        author_date: style.is_author_date(),
+        author_date,
         site,
     })
 }
@@ -307,6 +367,11 @@ impl Language {
 }
 
 impl Compiled {
+    /// The address of the style sheet of all pages, which changes with what is in it.
+    pub fn style(&self) -> &str {
+        &self.assets.style
+    }
+
     /// The site in its main language.
     pub fn site(&self) -> &Site {
         &self.editions[0].site

@@ -9,7 +9,7 @@
 //! 6. `render`, `export`  Site -> `Output`     recipes of pages; of feeds and data
 //! 7. `publish`  Output      -> a folder
 //!
-//! `compile` runs them in this order. A module may use only modules declared above it.
+//! `compile` runs them in this order; `serve` shows the same pages while notes are written. A module may use only modules declared above it.
 
 // Words that every stage speaks.
 pub mod text;
@@ -31,4 +31,5 @@ pub mod export;
 pub mod publish;
 pub mod compile;
 // Fronts.
+pub mod serve;
 pub mod cli;

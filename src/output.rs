@@ -22,6 +22,32 @@ pub enum Recipe<'a> {
     Copy(PathBuf),
 }
 
+/// The media type of a file by its name, with the encoding of text.
+pub fn content_type(path: &str) -> &'static str {
+    let ending =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "webmanifest" => "application/json; charset=utf-8",
+        "geojson" => "application/geo+json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "bib" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
 /// Why a file could not be made: nearly always a template of the site's own.
 #[derive(Debug, Clone)]
 pub struct MakeError(pub String);

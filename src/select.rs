@@ -55,6 +55,17 @@ pub struct Published {
     pub titles: Vec<String>,
     /// Set where the words are those of a translation.
     pub translated: Option<Translated>,
+    /// Why the audience of a build would not see it; only in a preview for its writers.
+    pub unpublished: Option<Unpublished>,
+}
+
+vocabulary! {
+    /// Why a note that its writers see in a preview is not in a build.
+    Unpublished {
+        Draft = "draft", "Draft";
+        Internal = "internal", "Internal";
+        Embargo = "embargo", "Under embargo";
+    }
 }
 
 /// What is known of the translation whose words a note has.
@@ -99,6 +110,11 @@ pub fn select(
         diagnostics: Vec::new(),
     };
     gate.translations(&drafts, translations, config, viewer, &mut selected);
+    let mut titles: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for translation in &selected.translations {
+        let title = translation.words.title.iter().map(|title| title.value.clone());
+        titles.entry(translation.id.as_str().to_owned()).or_default().extend(title);
+    }
     for (i, draft) in drafts.into_iter().enumerate() {
         if !gate.visible[i] {
             selected.withheld.insert(draft.file);
@@ -121,14 +137,13 @@ pub fn select(
             body_lang: None,
             titles: Vec::new(),
             translated: None,
+            unpublished: gate.unpublished[i],
         };
         match gate.veils.get(&(i as u32)) {
             Some(id) => veil(&mut note, id),
             None => gate.clean(&mut note, &mut selected.diagnostics),
         }
-        let own = selected.translations.iter().filter(|translation| translation.id == note.id);
-        note.titles =
-            own.filter_map(|own| own.words.title.as_ref().map(|title| title.value.clone())).collect();
+        note.titles = titles.remove(note.id.as_str()).unwrap_or_default();
         selected.notes.push(note);
     }
     selected
@@ -250,6 +265,19 @@ fn is_seen(visibility: Visibility, common: &Common, viewer: Viewer) -> bool {
     }
 }
 
+/// Why a note is seen by writers only.
+fn unpublished(common: &Common, config: &Config, viewer: Viewer) -> Option<Unpublished> {
+    let readers = Viewer { drafts: false, ..viewer };
+    if !viewer.drafts || is_visible(common, config, readers) {
+        return None;
+    }
+    Some(match visibility(common, config) {
+        Visibility::Draft => Unpublished::Draft,
+        Visibility::Internal if viewer.audience == Audience::Public => Unpublished::Internal,
+        Visibility::Internal | Visibility::Public => Unpublished::Embargo,
+    })
+}
+
 fn visibility(common: &Common, config: &Config) -> Visibility {
     common.visibility.or(config.default_visibility).unwrap_or(Visibility::Public)
 }
@@ -258,6 +286,8 @@ fn visibility(common: &Common, config: &Config) -> Visibility {
 struct Gate {
     names: Names,
     visible: Vec<bool>,
+    /// Of what is visible to writers only, why.
+    unpublished: Vec<Option<Unpublished>>,
     /// Confidential sources with the ids that they bear in public.
     veils: FxHashMap<u32, Id>,
     /// Claims and figures of hidden notes, as `claim:id` and `figure:id`.
@@ -278,6 +308,7 @@ impl Gate {
         let mut gate = Gate {
             names: Names::default(),
             visible: drafts.iter().map(|draft| is_visible(&draft.common, config, viewer)).collect(),
+            unpublished: drafts.iter().map(|draft| unpublished(&draft.common, config, viewer)).collect(),
             veils: FxHashMap::default(),
             hidden_rows: FxHashSet::default(),
             as_words: config.on_private_reference == Some(OnPrivateReference::Words),

@@ -1,6 +1,6 @@
 //! References in a CSL style, and the same sources as BibTeX and CSL-JSON.
 //!
-//! A style costs up to two milliseconds a reference, so every source is formatted once a build, in parallel, and never again for a page.
+//! A style costs up to two milliseconds a reference, so every source is formatted once, when a page first asks for it, and never again.
 
 pub mod bibtex;
 pub mod csl_json;
@@ -13,7 +13,7 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
     Formatted,
 };
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use crate::model::NoteType;
 use crate::resolve::{NoteId, Site};
@@ -32,9 +32,10 @@ pub struct Reference {
     pub mark: Option<String>,
 }
 
-/// All sources and briefings of a site, formatted; by the place of the note among those of its type.
+/// The sources and briefings of a site, formatted when they are asked for; by the place of the note among those of its type.
 #[derive(Debug)]
 pub struct References {
+    style: Style,
     sources: Row,
     briefings: Row,
 }
@@ -43,28 +44,33 @@ pub struct References {
 #[derive(Debug)]
 struct Row {
     first: u32,
-    list: Vec<Reference>,
+    list: Vec<OnceLock<Reference>>,
 }
 
 impl References {
-    /// Formats every source and every briefing of a site.
-    pub fn new(site: &Site, style: &Style) -> Self {
+    /// Makes room for every source and every briefing of a site.
+    pub fn new(site: &Site, style: Style) -> Self {
         let all = |kind| {
-            let notes: Vec<NoteId> = site.of_type(kind).collect();
-            let first = notes.first().map_or(0, |id| id.0);
-            Row { first, list: notes.par_iter().map(|id| format(site, style, *id)).collect() }
+            let mut notes = site.of_type(kind);
+            let first = notes.next().map_or(0, |id| id.0);
+            let count = site.of_type(kind).count();
+            Row { first, list: std::iter::repeat_with(OnceLock::new).take(count).collect() }
         };
-        References { sources: all(NoteType::Source), briefings: all(NoteType::Briefing) }
+        References { sources: all(NoteType::Source), briefings: all(NoteType::Briefing), style }
     }
 
-    /// The formatted source of a source note.
-    pub fn get(&self, source: NoteId) -> &Reference {
-        &self.sources.list[(source.0 - self.sources.first) as usize]
+    /// The formatted source of a source note of the site that this was made for.
+    pub fn get(&self, site: &Site, source: NoteId) -> &Reference {
+        self.formatted(&self.sources, site, source)
     }
 
     /// The page of a briefing as a reference to it.
-    pub fn briefing(&self, briefing: NoteId) -> &Reference {
-        &self.briefings.list[(briefing.0 - self.briefings.first) as usize]
+    pub fn briefing(&self, site: &Site, briefing: NoteId) -> &Reference {
+        self.formatted(&self.briefings, site, briefing)
+    }
+
+    fn formatted<'r>(&'r self, row: &'r Row, site: &Site, note: NoteId) -> &'r Reference {
+        row.list[(note.0 - row.first) as usize].get_or_init(|| format(site, &self.style, note))
     }
 }
 

@@ -38,9 +38,18 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum For {
+pub(super) enum For {
     Public,
     Internal,
+}
+
+impl For {
+    pub(super) fn audience(self) -> Audience {
+        match self {
+            For::Public => Audience::Public,
+            For::Internal => Audience::Internal,
+        }
+    }
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Exit {
@@ -49,11 +58,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         Ok(sources) => sources,
         Err(error) => return cannot_read(&error),
     };
-    let audience = match args.audience {
-        For::Public => Audience::Public,
-        For::Internal => Audience::Internal,
-    };
-    let viewer = Viewer { audience, drafts: false, now: jiff::Timestamp::now() };
+    let viewer = Viewer { audience: args.audience.audience(), drafts: false, now: jiff::Timestamp::now() };
     let (compiled, found) = compile(&sources, viewer, load::open);
     let shown: Vec<Diagnostic> =
         found.into_iter().filter(|d| d.level == Level::Error || !args.quiet).collect();

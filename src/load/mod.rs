@@ -112,6 +112,37 @@ impl Sources {
         std::fs::read_to_string(disk).map_err(|error| error.to_string())
     }
 
+    /// Reads notes again that have changed on disk; false if that is not all there is to do, so that the site must be loaded anew.
+    ///
+    /// `paths` are those of notes that were known, or of anything else in and around the site.
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<bool, LoadError> {
+        let mut changed = Vec::new();
+        for disk in paths {
+            let name = disk.strip_prefix(&self.root).ok().and_then(Path::to_str);
+            let is_file = std::fs::symlink_metadata(disk).is_ok_and(|meta| meta.is_file());
+            match name.and_then(|name| self.place_of(name)) {
+                Some(at) if is_file => changed.push((at, disk)),
+                _ => return Ok(false),
+            }
+        }
+        for (at, disk) in changed {
+            let file = FileId(at as u32);
+            let (text, refused) = text_of(file, read_capped(disk)?);
+            self.diagnostics.retain(|d| d.file != Some(file));
+            self.diagnostics.extend(refused);
+            self.files[at].text = text;
+        }
+        Ok(true)
+    }
+
+    /// Finds a note by its path.
+    fn place_of(&self, path: &str) -> Option<usize> {
+        let (_, notes) = self.files.split_first()?;
+        // In the order in which folders are read.
+        let by_parts = |file: &SourceFile| file.path.as_str().split('/').cmp(path.split('/'));
+        notes.binary_search_by(by_parts).ok().map(|at| at + 1)
+    }
+
     fn settings(&mut self) -> Result<(), LoadError> {
         let disk = self.root.join("site.yaml");
         let bytes = match read_capped(&disk) {
@@ -146,17 +177,8 @@ impl Sources {
 
     /// Takes a text file in, or reports why it is refused; its place in the list is kept either way.
     fn take(&mut self, path: SitePath, bytes: Vec<u8>) {
-        let file = FileId(self.files.len() as u32);
-        let text = match decode::text(bytes) {
-            Ok(text) => text,
-            Err(refusal) => {
-                let found =
-                    Diagnostic::error(refusal.rule, file, refusal.span, refusal.message).help(refusal.help);
-                self.diagnostics.push(found);
-                // What could be read stands for the file, so that the report can show the place.
-                refusal.readable
-            }
-        };
+        let (text, refused) = text_of(FileId(self.files.len() as u32), bytes);
+        self.diagnostics.extend(refused);
         self.files.push(SourceFile { path, text });
     }
 
@@ -174,6 +196,18 @@ impl Sources {
     /// All notes with their ids.
     pub fn notes(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().skip(1).map(|(i, file)| (FileId(i as u32), file))
+    }
+}
+
+/// The text of a file, or what of it could be read and why it is refused.
+fn text_of(file: FileId, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    match decode::text(bytes) {
+        Ok(text) => (text, None),
+        Err(refusal) => {
+            let found = Diagnostic::error(refusal.rule, file, refusal.span, refusal.message);
+            // What could be read stands for the file, so that the report can show the place.
+            (refusal.readable, Some(found.help(refusal.help)))
+        }
     }
 }
 

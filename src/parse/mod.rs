@@ -46,7 +46,7 @@ pub struct Draft {
 }
 
 /// What parsing one file gave.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// The note, if enough of it could be read.
     pub draft: Option<Draft>,

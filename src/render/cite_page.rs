@@ -25,7 +25,7 @@ impl CitePage {
         let site = stage.site;
         let note = site.note(id);
         (note.note_type() == NoteType::Briefing).then(|| CitePage {
-            text: stage.references.briefing(id).text.clone(),
+            text: stage.references.briefing(stage.site, id).text.clone(),
             url: site.base().map(|base| format!("{base}{}", note.href)),
             made_with: stage.words.say("made-with", &[("program", PROGRAM.into())]),
             bibtex: bibtex::entry(site, id),

@@ -116,7 +116,7 @@ impl<'s> Cites<'s> {
 
     /// Adds what stands in the mark: the number, or author and year.
     fn push_label(&self, source: NoteId, number: &str, year_only: bool, out: &mut String) {
-        let mark = self.stage.references.get(source).mark.as_deref();
+        let mark = self.stage.references.get(self.stage.site, source).mark.as_deref();
         match mark.filter(|_| self.stage.author_date) {
             Some(mark) if year_only => push_escaped(mark.rsplit([' ', ',']).next().unwrap_or(mark), out),
             Some(mark) => push_escaped(mark, out),
@@ -164,7 +164,7 @@ impl<'s> Cites<'s> {
         if let Some(lang) = lang {
             out.extend([" lang=\"", lang.as_str(), "\""]);
         }
-        out.extend([">", &self.stage.references.get(source).html, "</bdi>"]);
+        out.extend([">", &self.stage.references.get(self.stage.site, source).html, "</bdi>"]);
         if site.is_retracted(source) {
             out.push_str(" <strong class=\"withdrawn\">");
             push_escaped(self.stage.words.get("retracted"), out);

@@ -64,6 +64,7 @@ pub(super) fn site(
                 top: note.top,
                 body_lang: note.body_lang,
                 translated: note.translated,
+                unpublished: note.unpublished,
                 href,
                 front: bound.front.into_iter().map(|(at, _, target)| (at, target)).collect(),
                 text: bound.text.into_iter().map(|(at, _, target)| (at, target)).collect(),

@@ -5,7 +5,7 @@ use crate::model::note::Common;
 use crate::model::relation::Kind;
 use crate::model::{Claim, Fields, Figure, NoteType, Ref, Seat};
 use crate::parse::Body;
-use crate::select::{Audience, Translated};
+use crate::select::{Audience, Translated, Unpublished};
 use crate::text::{FileId, SitePath, Span, percent_encode};
 use crate::value::{Id, Lang};
 
@@ -55,6 +55,8 @@ pub struct Note {
     pub body_lang: Option<Lang>,
     /// Set where the words are those of a translation.
     pub translated: Option<Translated>,
+    /// Why the audience of a build would not see it; only in a preview for its writers.
+    pub unpublished: Option<Unpublished>,
     /// Address from the site's root, such as `actors/iran.html`, as a URL writes it.
     pub href: String,
     /// Bound references of the fields, by where each stands in the file, sorted.

@@ -27,6 +27,7 @@ mod rules_claims;
 mod rules_sourcing;
 mod sample;
 mod search;
+mod serve;
 mod sharing;
 mod sourcing;
 mod text;

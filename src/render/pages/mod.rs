@@ -94,6 +94,8 @@ pub struct PageView {
     pub untranslated: bool,
     /// The day of the original's last change, where the translation was made before.
     pub behind: Option<DateView>,
+    /// In a preview, why the page is in no build, in words.
+    pub unpublished: Option<&'static str>,
     /// Address of the page from the root.
     pub href: String,
     pub canonical: Option<String>,
@@ -148,6 +150,7 @@ impl PageView {
             content_dir: None,
             untranslated: false,
             behind: None,
+            unpublished: None,
             root: viewer.root.to_owned(),
             canonical: site.base().map(|base| format!("{base}{public}")),
             picture: None,

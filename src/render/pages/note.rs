@@ -258,6 +258,7 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
     page.title_lang = viewer.foreign(note);
     page.og_type = if note.note_type() == NoteType::Briefing { "article" } else { "website" };
     page.picture = picture::address_of(viewer.stage, id);
+    page.unpublished = note.unpublished.map(|why| viewer.words().label("unpublished", why.word()));
     page.updated = note.common.updated.as_ref().map(|date| viewer.date(date));
     let kind = note.note_type();
     if kind != NoteType::Page {
@@ -535,7 +536,7 @@ fn source(viewer: &Viewer<'_>, id: NoteId) -> Option<SourceView> {
     let site = viewer.site();
     let note = site.note(id);
     let Fields::Source(fields) = &note.fields else { return None };
-    let reference = viewer.stage.references.get(id);
+    let reference = viewer.stage.references.get(site, id);
     let mentions = site.mentions(id);
     let retracted = fields.retracted.as_ref();
     Some(SourceView {

@@ -3,6 +3,7 @@
 use crate::model::NoteType;
 use crate::model::notes::{ActorKind, EventKind, Precision, Role, SourceKind};
 use crate::model::relation::TABLE;
+use crate::select::Unpublished;
 use crate::value::{ClaimStatus, Confidence, Likelihood, Reliability};
 
 /// A vocabulary's name, and its words as notes write them.
@@ -23,5 +24,6 @@ pub(super) static ALL: &[Vocabulary] = &[
     ("confidence", || Confidence::ALL.iter().map(|w| w.word()).collect()),
     ("confidence-meaning", || Confidence::ALL.iter().map(|w| w.word()).collect()),
     ("relation", || TABLE.iter().flat_map(|row| [row.word, row.inverse]).collect()),
+    ("unpublished", || Unpublished::ALL.iter().map(|w| w.word()).collect()),
     ("locator", crate::parse::citation::labels),
 ];
