@@ -3,6 +3,7 @@
 //! One thread owns the sources and everything made from them, and works off what it is asked, in order. A page that is asked for after a change was
 //! noticed is therefore made from the sources after that change; as long as these have errors, from the last that had none.
 
+use std::cell::Cell;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -89,6 +90,16 @@ pub enum News<'a> {
     Unreadable(&'a LoadError),
 }
 
+/// A site that is to be shown from now on.
+struct New {
+    compiled: Compiled,
+    found: Vec<Diagnostic>,
+    /// When it was begun.
+    since: Instant,
+    /// What was asked while it was made.
+    first_ask: Cell<Option<Ask>>,
+}
+
 /// The owner of the site.
 pub(super) struct Preview<T> {
     root: PathBuf,
@@ -109,12 +120,13 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
         let mut shown = self.compile(&Changed::All);
         loop {
             let next = match &shown {
-                Some(compiled) => {
-                    let stages = compiled.stages();
+                Some(new) => {
+                    let stages = new.compiled.stages();
                     let output = output(&stages);
-                    self.answer(Some((compiled, &output)), asked)
+                    self.tell(&new.found, &output.diagnostics, new.since);
+                    self.answer(Some((&new.compiled, &output)), new.first_ask.take(), asked)
                 }
-                None => self.answer(None, asked),
+                None => self.answer(None, None, asked),
             };
             let Some(next) = next else { return };
             let before = shown.replace(next);
@@ -124,10 +136,19 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
     }
 
     /// Answers until there is another site to show; none at the end.
-    fn answer(&mut self, shown: Option<(&Compiled, &Output<'_>)>, asked: &Receiver<Ask>) -> Option<Compiled> {
-        let mut next = asked.recv().ok();
+    fn answer(
+        &mut self,
+        shown: Option<(&Compiled, &Output<'_>)>,
+        first: Option<Ask>,
+        asked: &Receiver<Ask>,
+    ) -> Option<New> {
+        let mut next = first;
         loop {
-            match next.take()? {
+            let ask = match next.take() {
+                Some(ask) => ask,
+                None => asked.recv().ok()?,
+            };
+            match ask {
                 Ask::File(path, reply) => {
                     let answer = shown
                         .map_or(Answer::NoSite, |(compiled, output)| find(output, &path, compiled.style()));
@@ -145,30 +166,18 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
                             }
                         }
                     }
-                    if let Some(compiled) = self.compile(&changed) {
-                        if let Some(ask) = next {
-                            self.answer_first(&compiled, ask);
-                        }
-                        return Some(compiled);
+                    if let Some(new) = self.compile(&changed) {
+                        new.first_ask.set(next);
+                        return Some(new);
                     }
                 }
-            }
-            if next.is_none() {
-                next = asked.recv().ok();
             }
         }
     }
 
-    /// Answers what was asked just before there was another site.
-    fn answer_first(&self, compiled: &Compiled, ask: Ask) {
-        let Ask::File(path, reply) = ask else { return };
-        let stages = compiled.stages();
-        let _ = reply.send(find(&output(&stages), &path, compiled.style()));
-    }
-
     /// Compiles the sources after a change; none while they have errors.
-    fn compile(&mut self, changed: &Changed) -> Option<Compiled> {
-        let start = Instant::now();
+    fn compile(&mut self, changed: &Changed) -> Option<New> {
+        let since = Instant::now();
         if let Err(error) = self.read(changed) {
             (self.tell)(&News::Unreadable(&error));
             self.say(error.to_string());
@@ -178,15 +187,22 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
         #[expect(clippy::disallowed_methods, reason = "a preview shows what its writer sees at this moment")]
         let now = jiff::Timestamp::now();
         let viewer = Viewer { audience: self.audience, drafts: true, now };
-        let (compiled, mut found) = recompile(sources, &mut self.kept, viewer, load::open);
-        if let Some(compiled) = &compiled {
-            found.extend(output(&compiled.stages()).diagnostics);
-        }
-        (self.tell)(&News::Compiled { found: &found, files: &sources.files, time: start.elapsed() });
-        let errors = found.iter().filter(|d| d.level == Level::Error);
+        let (compiled, found) = recompile(sources, &mut self.kept, viewer, load::open);
+        let Some(compiled) = compiled else {
+            self.tell(&found, &[], since);
+            return None;
+        };
+        Some(New { compiled, found, since, first_ask: Cell::new(None) })
+    }
+
+    /// Tells of all that was found since a moment.
+    fn tell(&mut self, found: &[Diagnostic], more: &[Diagnostic], since: Instant) {
+        let Some(sources) = &self.sources else { return };
+        let all = [found, more].concat();
+        (self.tell)(&News::Compiled { found: &all, files: &sources.files, time: since.elapsed() });
+        let errors = all.iter().filter(|d| d.level == Level::Error);
         let words: Vec<String> = errors.map(|d| diag::render::text(d, &sources.files, false)).collect();
         self.say(words.join("\n\n"));
-        compiled
     }
 
     fn read(&mut self, changed: &Changed) -> Result<(), LoadError> {
