@@ -35,7 +35,7 @@ use crate::value::date::Day;
 pub struct Compiled {
     /// The main language first.
     pub editions: Vec<Edition>,
-    assets: Assets,
+    assets: Arc<Assets>,
     languages: Vec<Language>,
 }
 
@@ -47,7 +47,7 @@ pub struct Edition {
     once: Once,
     words: Arc<Words>,
     maps: Maps,
-    theme: Theme,
+    theme: Arc<Theme>,
     orders: Orders,
     sourcing: Sourcing,
     search: OnceLock<search::Files>,
@@ -63,7 +63,7 @@ pub fn compile(
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
-    finish(Notes::parse(sources), sources, viewer, open)
+    finish(Notes::parse(sources), sources, &mut Shared::default(), viewer, open)
 }
 
 /// Compiles the sources of a site again: notes that are as they were are not parsed anew.
@@ -75,20 +75,47 @@ pub fn recompile(
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
-    finish(Notes::parse_again(sources, kept), sources, viewer, open)
+    let notes = Notes::parse_again(sources, kept);
+    finish(notes, sources, &mut kept.shared, viewer, open)
 }
 
-/// What parsing gave, kept from one compilation of a site to the next.
+/// What is kept from one compilation of a site to the next.
 #[derive(Debug, Default)]
 pub struct Kept {
     languages: Vec<Lang>,
-    /// By the place of the file among the sources.
+    /// What parsing gave, by the place of the file among the sources.
     notes: FxHashMap<FileId, (SourceFile, Parsed)>,
+    shared: Shared,
+}
+
+impl Kept {
+    /// Forgets what was made from anything but notes, since that may have changed.
+    pub fn keep_only_notes(&mut self) {
+        self.shared = Shared::default();
+    }
+}
+
+/// What pages share that is not made from notes.
+#[derive(Debug, Default)]
+struct Shared {
+    assets: Option<Arc<Assets>>,
+    /// By the tag of the language.
+    editions: FxHashMap<String, SharedEdition>,
+}
+
+#[derive(Debug)]
+struct SharedEdition {
+    style: Arc<Style>,
+    words: Arc<Words>,
+    theme: Arc<Theme>,
+    /// What all templates see of the site, which is baked into the theme.
+    view: String,
 }
 
 fn finish(
     mut notes: Notes,
     sources: &Sources,
+    shared: &mut Shared,
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
@@ -110,7 +137,7 @@ fn finish(
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
-    let compiled = stage(sources, sites, &open, &mut found);
+    let compiled = stage(sources, sites, shared, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
@@ -151,7 +178,7 @@ pub fn examine(
             }
         }
         found.extend(check(&public[0]));
-        if let Some(compiled) = stage(sources, public, &open, &mut found) {
+        if let Some(compiled) = stage(sources, public, &mut Shared::default(), &open, &mut found) {
             found.extend(output(&compiled.stages()).diagnostics);
         }
         // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
@@ -287,6 +314,7 @@ impl Notes {
 fn stage(
     sources: &Sources,
     sites: Vec<Site>,
+    shared: &mut Shared,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
@@ -296,9 +324,13 @@ fn stage(
         let whole = open(disk).and_then(|mut file| file.read_to_end(&mut bytes));
         whole.map(|_| bytes).map_err(|error| error.to_string())
     };
-    let assets = Assets::new(&config, &sources.statics, read)
-        .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
-        .ok()?;
+    if shared.assets.is_none() {
+        shared.assets = Assets::new(&config, &sources.statics, read)
+            .map_err(|message| found.push(Diagnostic::site_error("missing-asset", message)))
+            .ok()
+            .map(Arc::new);
+    }
+    let assets = Arc::clone(shared.assets.as_ref()?);
     if let Some(logo) = config.theme.logo.as_ref().filter(|logo| !assets.contains(&logo.value)) {
         let message = format!("there is no file `static/{}`", logo.value);
         let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
@@ -308,7 +340,7 @@ fn stage(
     for site in sites {
         // What is wrong in the templates is said once.
         let mut problems = Vec::new();
-        let edition = edition(sources, site, &assets, &mut problems);
+        let edition = edition(sources, site, &assets, shared, &mut problems);
         let known = |d: &Diagnostic| found.iter().any(|other| other.message == d.message);
         let new: Vec<Diagnostic> = problems.into_iter().filter(|problem| !known(problem)).collect();
         found.extend(new);
@@ -320,25 +352,47 @@ fn stage(
 }
 
 /// Prepares what pages in one language share.
-fn edition(sources: &Sources, site: Site, assets: &Assets, found: &mut Vec<Diagnostic>) -> Option<Edition> {
-    let named = site.config.citation_style.as_ref();
-    let style = Style::load(named.map(|name| name.value.as_str()), &site.lang, |path| sources.extra(path));
-    let style = style
-        .map_err(|error| {
-            let span = named.map(|name| name.span).unwrap_or_default();
-            found.push(Diagnostic::error("citation-style", SETTINGS, span, error.message).help(error.help));
-        })
-        .ok();
-    let (words, problems) = Words::new(&site.lang, &sources.templates);
-    let words = Arc::new(words);
-    found.extend(problems);
+fn edition(
+    sources: &Sources,
+    site: Site,
+    assets: &Assets,
+    shared: &mut Shared,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Edition> {
+    let known = shared.editions.remove(site.lang.as_str());
+    let found_before = found.len();
+    let style = match &known {
+        Some(known) => Some(Arc::clone(&known.style)),
+        None => style(sources, &site, found),
+    };
+    let words = known.as_ref().map(|known| Arc::clone(&known.words)).unwrap_or_else(|| {
+        let (words, problems) = Words::new(&site.lang, &sources.templates);
+        found.extend(problems);
+        Arc::new(words)
+    });
     let orders = Orders::new(&site, &words);
     let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
     let view = SiteView::new(&site, &words, &orders, assets, feeds);
-    let theme =
-        Theme::new(&sources.templates, &words, &view).map_err(|problems| found.extend(problems)).ok()?;
+    let seen = serde_json::to_string(&view).unwrap_or_default();
+    let theme = match known.filter(|known| known.view == seen) {
+        Some(known) => known.theme,
+        None => {
+            let theme = Theme::new(&sources.templates, &words, &view);
+            Arc::new(theme.map_err(|problems| found.extend(problems)).ok()?)
+        }
+    };
     let style = style?;
     let author_date = style.is_author_date();
+    let kept = SharedEdition {
+        style: Arc::clone(&style),
+        words: Arc::clone(&words),
+        theme: Arc::clone(&theme),
+        view: seen,
+    };
+    // What was found in these is said again only if they are made again.
+    if found.len() == found_before {
+        shared.editions.insert(site.lang.as_str().to_owned(), kept);
+    }
     Some(Edition {
         once: Once::new(&site),
         maps: Maps::default(),
@@ -352,6 +406,17 @@ fn edition(sources: &Sources, site: Site, assets: &Assets, found: &mut Vec<Diagn
         author_date,
         site,
     })
+}
+
+/// The citation style that a site names.
+fn style(sources: &Sources, site: &Site, found: &mut Vec<Diagnostic>) -> Option<Arc<Style>> {
+    let named = site.config.citation_style.as_ref();
+    let style = Style::load(named.map(|name| name.value.as_str()), &site.lang, |path| sources.extra(path));
+    let style = style.map_err(|error| {
+        let span = named.map(|name| name.span).unwrap_or_default();
+        found.push(Diagnostic::error("citation-style", SETTINGS, span, error.message).help(error.help));
+    });
+    style.ok().map(Arc::new)
 }
 
 impl Language {

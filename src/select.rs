@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Config, OnPrivateReference};
@@ -115,11 +116,11 @@ pub fn select(
         let title = translation.words.title.iter().map(|title| title.value.clone());
         titles.entry(translation.id.as_str().to_owned()).or_default().extend(title);
     }
-    for (i, draft) in drafts.into_iter().enumerate() {
+    let see = |(i, draft): (usize, Draft)| {
         if !gate.visible[i] {
-            selected.withheld.insert(draft.file);
-            continue;
+            return Err(draft.file);
         }
+        let mut found = Vec::new();
         let body = match draft.public_body {
             Some(public) if viewer.audience == Audience::Public => public,
             _ => draft.body,
@@ -141,10 +142,22 @@ pub fn select(
         };
         match gate.veils.get(&(i as u32)) {
             Some(id) => veil(&mut note, id),
-            None => gate.clean(&mut note, &mut selected.diagnostics),
+            None => gate.clean(&mut note, &mut found),
         }
-        note.titles = titles.remove(note.id.as_str()).unwrap_or_default();
-        selected.notes.push(note);
+        note.titles = titles.get(note.id.as_str()).cloned().unwrap_or_default();
+        Ok((note, found))
+    };
+    let seen: Vec<Result<_, FileId>> = drafts.into_par_iter().enumerate().map(see).collect();
+    for seen in seen {
+        match seen {
+            Ok((note, found)) => {
+                selected.notes.push(note);
+                selected.diagnostics.extend(found);
+            }
+            Err(file) => {
+                selected.withheld.insert(file);
+            }
+        }
     }
     selected
 }

@@ -13,7 +13,7 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
     Formatted,
 };
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::NoteType;
 use crate::resolve::{NoteId, Site};
@@ -35,7 +35,7 @@ pub struct Reference {
 /// The sources and briefings of a site, formatted when they are asked for; by the place of the note among those of its type.
 #[derive(Debug)]
 pub struct References {
-    style: Style,
+    style: Arc<Style>,
     sources: Row,
     briefings: Row,
 }
@@ -49,7 +49,7 @@ struct Row {
 
 impl References {
     /// Makes room for every source and every briefing of a site.
-    pub fn new(site: &Site, style: Style) -> Self {
+    pub fn new(site: &Site, style: Arc<Style>) -> Self {
         let all = |kind| {
             let mut notes = site.of_type(kind);
             let first = notes.next().map_or(0, |id| id.0);

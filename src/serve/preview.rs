@@ -211,6 +211,7 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
             _ => false,
         };
         if !refreshed {
+            self.kept.keep_only_notes();
             self.sources = Some(load::load(&self.root)?);
         }
         Ok(())
