@@ -30,5 +30,6 @@ pub mod render;
 pub mod export;
 pub mod publish;
 pub mod compile;
+pub mod schema;
 // Fronts.
 pub mod cli;

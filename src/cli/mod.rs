@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod schema;
 mod ui;
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
 }
 
 /// How a command ended.
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
         Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     ExitCode::from(exit as u8)
 }

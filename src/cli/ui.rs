@@ -2,8 +2,9 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::Exit;
 use crate::diag::{Diagnostic, Level, render};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, nearest};
 
 /// The most findings that are printed in full.
 const MOST: usize = 200;
@@ -27,6 +28,16 @@ pub(super) fn error(message: &str, details: &[String], help: Option<&str>) {
     if let Some(help) = help {
         warn(&format!("help: {help}"));
     }
+}
+
+/// Reports a word that is none of those allowed, with the nearest or all of them.
+pub(super) fn unknown<'a>(what: &str, word: &str, all: impl Iterator<Item = &'a str> + Clone) -> Exit {
+    let help = match nearest(word, all.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", all.collect::<Vec<_>>().join(", ")),
+    };
+    error(&format!("there is no {what} `{}`", word.escape_debug()), &[], Some(&help));
+    Exit::WrongUse
 }
 
 /// Prints findings about the content, and how many there are.

@@ -21,6 +21,11 @@ macro_rules! vocabulary {
                 match self { $($name::$variant => $label,)* }
             }
         }
+
+        crate::yaml::schema!(
+            $name,
+            crate::yaml::words($name::ALL.iter().map(|word| (word.word(), word.label().to_owned())))
+        );
     };
 }
 pub(crate) use vocabulary;

@@ -26,6 +26,7 @@ mod rules;
 mod rules_claims;
 mod rules_sourcing;
 mod sample;
+mod schema;
 mod search;
 mod sharing;
 mod sourcing;
