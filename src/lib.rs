@@ -31,5 +31,6 @@ pub mod export;
 pub mod publish;
 pub mod compile;
 pub mod schema;
+pub mod note_file;
 // Fronts.
 pub mod cli;

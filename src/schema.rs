@@ -13,6 +13,7 @@ use crate::export;
 use crate::model::note::Common;
 use crate::model::translation::Translation;
 use crate::model::{Fields, NoteType};
+use crate::yaml::fields_of;
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,80 @@ impl Subject {
         schema.ensure_object().extend(head.map(|(key, value)| (key.to_owned(), value)));
         generator.transforms_mut().for_each(|transform| transform.transform(&mut schema));
         schema.to_value()
+    }
+}
+
+/// A field as an author meets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldWords {
+    pub name: &'static str,
+    /// What it says, in one sentence.
+    pub meaning: String,
+    pub shape: Shape,
+    pub is_required: bool,
+}
+
+/// How the value of a field is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    Date,
+    Number,
+    Flag,
+    /// One of these words or numbers.
+    Words(Vec<String>),
+    /// A list of text, or of items with these parts.
+    List(Vec<String>),
+    /// A mapping with these parts, or any if there are none.
+    Parts(Vec<String>),
+}
+
+/// The fields of a note type: the title, those of its own, then those that all notes have.
+pub fn fields(kind: NoteType) -> Vec<FieldWords> {
+    let schema = Subject::Note(kind).schema();
+    let (title, rest) = fields_of::<Common>().split_first().map_or((None, &[][..]), |(a, b)| (Some(a), b));
+    let names =
+        title.into_iter().chain(Fields::names(kind)).chain(rest.iter().filter(|name| **name != "type"));
+    let required = |name: &str| schema["required"].as_array().is_some_and(|all| all.contains(&json!(name)));
+    let words = |name: &&'static str| {
+        let field = &schema["properties"][*name];
+        FieldWords {
+            name,
+            meaning: field["description"].as_str().unwrap_or_default().to_owned(),
+            shape: shape(&schema, field),
+            is_required: required(name),
+        }
+    };
+    names.map(words).collect()
+}
+
+/// The schema that a reference leads to, or the schema itself.
+fn followed<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+    let link = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
+    let name = link.and_then(|link| link.strip_prefix("#/definitions/"));
+    name.map_or(schema, |name| &root["definitions"][name])
+}
+
+fn shape(root: &Value, field: &Value) -> Shape {
+    let schema = followed(root, field);
+    if let Some(words) = schema["enum"].as_array() {
+        let word = |word: &Value| word.as_str().map_or_else(|| word.to_string(), str::to_owned);
+        return Shape::Words(words.iter().map(word).collect());
+    }
+    let parts = |schema: &Value| {
+        schema["required"].as_array().map_or_else(Vec::new, |required| {
+            let all = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name));
+            let rest = all.filter(|name| !required.contains(name));
+            required.iter().cloned().chain(rest).filter_map(|name| name.as_str().map(str::to_owned)).collect()
+        })
+    };
+    match schema["type"].as_str() {
+        Some("array") => Shape::List(parts(followed(root, &schema["items"]))),
+        Some("object") => Shape::Parts(parts(schema)),
+        Some("number" | "integer") => Shape::Number,
+        Some("boolean") => Shape::Flag,
+        _ if schema["minimum"].is_number() => Shape::Date,
+        _ => Shape::Text,
     }
 }
 
@@ -187,7 +262,7 @@ mod tests {
             let schema = Subject::Note(*kind).schema();
             let mut fields: Vec<&str> =
                 schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-            let shared = crate::yaml::fields_of::<Common>();
+            let shared = fields_of::<Common>();
             let mut wanted: Vec<&str> = Fields::names(*kind).iter().chain(shared).copied().collect();
             fields.sort_unstable();
             wanted.sort_unstable();
@@ -195,6 +270,31 @@ mod tests {
             assert_eq!(schema["additionalProperties"], json!(false));
             assert_eq!(schema["properties"]["type"]["enum"], json!([kind.word()]));
         }
+    }
+
+    #[test]
+    fn fields_come_in_order_with_their_shapes() {
+        let all = fields(NoteType::Event);
+        let names: Vec<&str> = all.iter().map(|field| field.name).collect();
+        assert_eq!(
+            names[..8],
+            ["title", "date", "date_words", "kind", "places", "actors", "sources", "credibility"]
+        );
+        assert_eq!(names[8], "aliases");
+        let find = |kind, name: &str| fields(kind).into_iter().find(|field| field.name == name).unwrap();
+        assert!(all[1].is_required && all[1].shape == Shape::Date && !all[3].is_required);
+        assert_eq!(
+            find(NoteType::Event, "credibility").shape,
+            Shape::Words((1..=6).map(|n| n.to_string()).collect())
+        );
+        assert_eq!(find(NoteType::Place, "lat").shape, Shape::Number);
+        assert_eq!(find(NoteType::Source, "authors").shape, Shape::List(Vec::new()));
+        let Shape::List(parts) = find(NoteType::Actor, "relations").shape else {
+            panic!("relations are a list")
+        };
+        assert_eq!(parts[..2], ["type", "to"]);
+        assert_eq!(find(NoteType::Source, "archived").shape, Shape::Parts(vec!["url".into(), "date".into()]));
+        assert_eq!(find(NoteType::Page, "rules").shape, Shape::Parts(Vec::new()));
     }
 
     #[test]

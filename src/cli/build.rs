@@ -76,8 +76,7 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
         ui::warn("nothing was written");
         return Exit::ContentErrors;
     }
-    let folder = if root == Path::new(".") { Path::new("") } else { root };
-    let target = args.out.clone().unwrap_or_else(|| folder.join("public"));
+    let target = args.out.clone().unwrap_or_else(|| ui::below(root, "public"));
     let options = dir::Options {
         target: target.clone(),
         audience: compiled.site().audience,

@@ -161,7 +161,7 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 /// Today, in UTC: by `SOURCE_DATE_EPOCH` (seconds since 1970) where it is set, else by the clock.
-fn clock(now: jiff::Timestamp) -> Result<Day, String> {
+pub(super) fn clock(now: jiff::Timestamp) -> Result<Day, String> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.trim().parse::<i64>().map_err(|_| {
             format!("SOURCE_DATE_EPOCH is `{}`, which is no number of seconds", text.escape_debug())

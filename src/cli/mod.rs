@@ -3,7 +3,9 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod new;
 mod schema;
 mod ui;
 
@@ -28,15 +30,17 @@ Exit codes:
   0  fine
   1  the content has errors; nothing was written
   2  wrong use
-  3  refused for safety: the output folder is not ours to change
+  3  refused for safety: a folder or file is not ours to change
   4  a file could not be read or written";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
 }
 
 /// How a command ended.
@@ -53,10 +57,12 @@ enum Exit {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let exit = match &cli.command {
+        Command::New(args) => new::run(&cli.root, args),
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
     };
     ExitCode::from(exit as u8)
 }

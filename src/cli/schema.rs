@@ -17,11 +17,15 @@ use crate::schema::Subject;
 )]
 pub(super) struct Args {
     /// A note type, `translation`, or `site` for site.yaml
-    #[arg(value_name = "TYPE", conflicts_with = "out")]
+    #[arg(value_name = "TYPE", conflicts_with = "out", hide_possible_values = true, value_parser = ui::Known(names))]
     name: Option<String>,
     /// Write all schemas into this folder, a file NAME.json each
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+fn names() -> Vec<&'static str> {
+    Subject::all().iter().map(|subject| subject.name()).collect()
 }
 
 pub(super) fn run(args: &Args) -> Exit {
@@ -49,7 +53,7 @@ pub(super) fn run(args: &Args) -> Exit {
             ui::say(&text(*subject));
             Exit::Fine
         }
-        None => ui::unknown("schema", name, all.iter().map(|subject| subject.name())),
+        None => ui::unknown("schema", name, names().into_iter()),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Words on the terminal.
 
-use std::io::{IsTerminal, Write};
+use std::ffi::OsStr;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use super::Exit;
 use crate::diag::{Diagnostic, Level, render};
@@ -27,6 +31,68 @@ pub(super) fn error(message: &str, details: &[String], help: Option<&str>) {
     }
     if let Some(help) = help {
         warn(&format!("help: {help}"));
+    }
+}
+
+/// A path in the site's folder as one would type it.
+pub(super) fn below(root: &Path, path: &str) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) }
+}
+
+/// Takes any word, and tells shells which ones are known; what is said of others is the command's own affair.
+#[derive(Debug, Clone)]
+pub(super) struct Known(pub(super) fn() -> Vec<&'static str>);
+
+impl TypedValueParser for Known {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// Somebody who can be asked.
+pub(super) struct Terminal<'a> {
+    pub(super) input: &'a mut dyn BufRead,
+    pub(super) output: &'a mut dyn Write,
+}
+
+/// True if somebody sits at the terminal of the process, reads the questions and can answer.
+pub(super) fn is_attended() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+impl Terminal<'_> {
+    /// Asks until an answer is right. At the end of the input, nothing more can be asked.
+    pub(super) fn ask<T>(
+        &mut self,
+        question: &str,
+        mut read: impl FnMut(&str) -> Result<T, String>,
+    ) -> Result<T, Exit> {
+        loop {
+            let _ = write!(self.output, "{question}");
+            let _ = self.output.flush();
+            let mut line = String::new();
+            if !self.input.read_line(&mut line).is_ok_and(|read| read > 0) {
+                let _ = writeln!(self.output);
+                return Err(Exit::WrongUse);
+            }
+            match read(line.trim()) {
+                Ok(answer) => return Ok(answer),
+                Err(why) => {
+                    let _ = writeln!(self.output, "  {why}");
+                }
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod support;
 
 mod actors;
 mod check;
+mod completions;
 mod contrast;
 mod determinism;
 mod empty;
@@ -19,6 +20,7 @@ mod languages;
 mod map;
 mod mend;
 mod network;
+mod new;
 mod output;
 mod privacy;
 mod registers;
