@@ -27,6 +27,24 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The folder that holds the notes.
+    ContentFolder {
+        Content = "content", "the folder content/";
+        Root = ".", "the site's own folder, as in a vault of Obsidian";
+    }
+}
+
+impl ContentFolder {
+    /// What stands before a note's path from this folder in its path from the site's.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            ContentFolder::Content => "content/",
+            ContentFolder::Root => "",
+        }
+    }
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +60,9 @@ pub struct Config {
     /// Absolute address of the home page's folder; used only where an absolute address is a must.
     #[serde(default)]
     pub base_url: Option<Spanned<WebAddress>>,
+    /// Where the notes are: `content`, or `.` for the site's own folder.
+    #[serde(default)]
+    pub content: Option<ContentFolder>,
     /// Languages of the site, the main one first.
     #[serde(default)]
     pub languages: Vec<Lang>,

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::{Exit, ui};
 use crate::compile::{Compiled, compile, output};
+use crate::config::ContentFolder;
 use crate::diag::{Diagnostic, Level};
 use crate::export;
 use crate::load::{self, LoadError, Sources};
@@ -80,7 +81,7 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
     let options = dir::Options {
         target: target.clone(),
         audience: compiled.site().audience,
-        sources: ["content", "templates", "static"].map(|folder| root.join(folder)).to_vec(),
+        sources: read_folders(root, sources, args.out.is_some()),
         homes: homes(root),
     };
     let report = match dir::write(&output, &options) {
@@ -91,6 +92,18 @@ fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start
         summary(compiled.site(), output.files().len(), report, &target, start);
     }
     Exit::Fine
+}
+
+/// Folders that are read; an output lies in none of them.
+fn read_folders(root: &Path, sources: &Sources, is_elsewhere: bool) -> Vec<PathBuf> {
+    let mut folders = ["templates", "static"].map(|folder| root.join(folder)).to_vec();
+    match sources.content {
+        ContentFolder::Content => folders.push(root.join("content")),
+        // Of the site's own folder, only public/ is passed over when notes are read.
+        ContentFolder::Root if is_elsewhere => folders.push(root.to_owned()),
+        ContentFolder::Root => {}
+    }
+    folders
 }
 
 /// Folders that can never be an output.

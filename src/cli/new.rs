@@ -1,11 +1,11 @@
 //! `sourcebook new`
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use super::ui::{self, Terminal};
-use super::{Exit, build, check};
+use super::{Exit, build, check, init};
 use crate::compile::examine;
 use crate::diag::{Diagnostic, Level};
 use crate::load::{self, Sources};
@@ -81,7 +81,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         Ok(text) => text,
         Err(slip) => return refuse(plan.kind, slip),
     };
-    let name = format!("content/{}/{}.md", plan.kind.folder(), plan.id);
+    let name = format!("{}{}/{}.md", sources.content.prefix(), plan.kind.folder(), plan.id);
     if let Some(other) = bearer(&sources, &plan.id) {
         ui::error(
             &format!("there is a note with the id `{}` already: {other}", plan.id),
@@ -102,7 +102,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         ui::warn("nothing was written");
         return Exit::ContentErrors;
     }
-    match write(&root.join(&name), &text) {
+    match init::write_new(&root.join(&name), &text) {
         Ok(()) => {
             let cite = match plan.kind {
                 NoteType::Source => format!("cite it as [@{}]", plan.id),
@@ -252,18 +252,6 @@ fn faults(
     let mut found = examine(&sources, now, today, load::open);
     found.retain(|found| found.file == Some(file) && found.level == Level::Error);
     (found, sources)
-}
-
-/// Writes a file that is not there yet.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    std::fs::create_dir_all(path.parent().unwrap_or(path))?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file.write_all(text.as_bytes());
-    if written.is_err() {
-        // Half a note is worse than none; the first error is the one to report.
-        let _ = std::fs::remove_file(path);
-    }
-    written
 }
 
 fn refuse(kind: NoteType, slip: Slip) -> Exit {

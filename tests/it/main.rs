@@ -16,6 +16,7 @@ mod empty;
 mod figures;
 mod front_matter;
 mod golden;
+mod init;
 mod languages;
 mod map;
 mod mend;
