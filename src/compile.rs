@@ -63,6 +63,17 @@ pub fn compile(
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
+    compile_with(sources, viewer, open, &mut |_| {})
+}
+
+/// Does what [`compile`] does, and calls `begins` with the name of each stage when it begins.
+pub fn compile_with(
+    sources: &Sources,
+    viewer: Viewer,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+    begins: &mut dyn FnMut(&'static str),
+) -> (Option<Compiled>, Vec<Diagnostic>) {
+    begins("parsing notes");
     let mut notes = Notes::parse(sources);
     let drafts = std::mem::take(&mut notes.drafts);
     let mut found = notes.found.clone();
@@ -72,12 +83,15 @@ pub fn compile(
         return (None, found);
     };
     let levels = notes.levels(config, &drafts);
+    begins("binding links");
     let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
+    begins("checking rules");
     let context = check::Context { site: &sites[0], sources, today: None, open: &open };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
+    begins("preparing pages");
     let compiled = stage(sources, sites, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);

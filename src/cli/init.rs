@@ -5,7 +5,8 @@ mod adopt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, build, check, schema, ui};
+use super::ui::{self, Voice};
+use super::{Exit, build, check, schema};
 use crate::model::NoteType;
 use crate::note_file;
 
@@ -56,13 +57,14 @@ const FILES: &[(&str, &str)] = &[
     (".vscode/tasks.json", include_str!("init/tasks.json")),
 ];
 
-pub(super) fn run(root: &Path, args: &Args) -> Exit {
+pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
     let folder = args.folder.clone().unwrap_or_else(|| root.to_owned());
     let title = args.title.clone().unwrap_or_else(|| title_of(&folder));
     if args.obsidian {
-        return adopt::run(&folder, &title);
+        return adopt::run(&folder, &title, voice);
     }
     match begin(&folder, &title) {
+        Ok(_) if voice == Voice::Quiet => Exit::Fine,
         Ok(files) => {
             ui::say(&format!("Made a site in {}: {}", folder.display(), ui::count(files, "file")));
             let go = if args.folder.is_some() { format!("cd {}; ", folder.display()) } else { String::new() };

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod init;
 mod new;
+mod progress;
 mod schema;
 mod ui;
 
@@ -15,6 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use ui::Voice;
+
 /// Compiles a folder of notes into a linked site of actor profiles, timelines and source citations.
 #[derive(Debug, Parser)]
 #[command(name = "sourcebook", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -22,6 +25,12 @@ struct Cli {
     /// Folder of the site, which holds site.yaml and content/
     #[arg(long, global = true, default_value = ".", value_name = "DIR", overrides_with = "root")]
     root: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: what a site holds, and how long each stage took
+    #[arg(long, short, global = true)]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -32,7 +41,9 @@ Exit codes:
   1  the content has errors; nothing was written
   2  wrong use
   3  refused for safety: a folder or file is not ours to change
-  4  a file could not be read or written";
+  4  a file could not be read or written
+
+Colours and bars are for terminals; NO_COLOR, CLICOLOR and CLICOLOR_FORCE change that.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -58,11 +69,16 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let voice = match (cli.quiet, cli.verbose) {
+        (true, _) => Voice::Quiet,
+        (false, true) => Voice::Verbose,
+        (false, false) => Voice::Usual,
+    };
     let exit = match &cli.command {
-        Command::Init(args) => init::run(&cli.root, args),
-        Command::New(args) => new::run(&cli.root, args),
-        Command::Build(args) => build::run(&cli.root, args),
-        Command::Check(args) => check::run(&cli.root, args),
+        Command::Init(args) => init::run(&cli.root, voice, args),
+        Command::New(args) => new::run(&cli.root, voice, args),
+        Command::Build(args) => build::run(&cli.root, voice, args),
+        Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

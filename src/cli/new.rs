@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::ui::{self, Terminal};
+use super::ui::{self, Terminal, Voice};
 use super::{Exit, build, check, init};
 use crate::compile::examine;
 use crate::diag::{Diagnostic, Level};
@@ -58,7 +58,7 @@ struct Plan {
     values: BTreeMap<String, String>,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Exit {
+pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
     let now = jiff::Timestamp::now();
     let today = match check::clock(now) {
         Ok(today) => today,
@@ -98,11 +98,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
         }
     };
     if !found.0.is_empty() {
-        ui::report(&found.0, &found.1.files);
+        ui::report(&found.0, &found.1.files, voice);
         ui::warn("nothing was written");
         return Exit::ContentErrors;
     }
     match init::write_new(&root.join(&name), &text) {
+        Ok(()) if voice == Voice::Quiet => Exit::Fine,
         Ok(()) => {
             let cite = match plan.kind {
                 NoteType::Source => format!("cite it as [@{}]", plan.id),

@@ -18,19 +18,19 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stdout(), "{text}");
 }
 
-/// Prints to standard error.
+/// Prints to standard error; colours are taken out where nobody sees them.
 pub(super) fn warn(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// Prints an operator's error in the form of all the others.
 pub(super) fn error(message: &str, details: &[String], help: Option<&str>) {
-    warn(&format!("error: {message}"));
+    warn(&format!("\x1b[1;31merror\x1b[0m: {message}"));
     for detail in details {
         warn(&format!("  {detail}"));
     }
     if let Some(help) = help {
-        warn(&format!("help: {help}"));
+        warn(&format!("\x1b[1;36mhelp\x1b[0m: {help}"));
     }
 }
 
@@ -106,11 +106,22 @@ pub(super) fn unknown<'a>(what: &str, word: &str, all: impl Iterator<Item = &'a 
     Exit::WrongUse
 }
 
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Errors only.
+    Quiet,
+    Usual,
+    /// What is made in detail, and how long each stage took.
+    Verbose,
+}
+
 /// Prints findings about the content, and how many there are.
-pub(super) fn report(found: &[Diagnostic], files: &[SourceFile]) {
-    let colour = std::io::stderr().is_terminal();
+pub(super) fn report(found: &[Diagnostic], files: &[SourceFile], voice: Voice) {
+    let heard = |found: &&Diagnostic| voice != Voice::Quiet || found.level == Level::Error;
+    let found: Vec<&Diagnostic> = found.iter().filter(heard).collect();
     for diagnostic in found.iter().take(MOST) {
-        warn(&render::text(diagnostic, files, colour));
+        warn(&render::text(diagnostic, files, true));
         warn("");
     }
     let errors = found.iter().filter(|d| d.level == Level::Error).count();

@@ -28,7 +28,7 @@ fn a_new_site_builds_and_checks_without_a_word() {
     let check = sourcebook(&site, &["check", "--deny", "warnings"]);
     check.fine().says("9 notes: nothing to report");
     assert_eq!(check.stderr, "");
-    let build = sourcebook(&site, &["build"]);
+    let build = sourcebook(&site, &["build", "--verbose"]);
     build.fine().says("2 actors, 2 sources, 1 event, 1 place, 1 topic, 1 briefing, 1 page");
     assert_eq!(build.stderr, "");
     has(&read(&site, "public/index.html"), "Who held the bridge?");

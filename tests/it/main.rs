@@ -33,6 +33,7 @@ mod schema;
 mod search;
 mod sharing;
 mod sourcing;
+mod terminal;
 mod text;
 mod tidy;
 mod timelines;

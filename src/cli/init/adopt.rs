@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Exit, build, check, ui, write_new};
+use super::{Exit, Voice, build, check, ui, write_new};
 use crate::compile::examine;
 use crate::diag::{Diagnostic, Level};
 use crate::load::{self, Sources};
@@ -26,7 +26,7 @@ const UNRESOLVED: [&str; 10] = [
     "wrong-note-type",
 ];
 
-pub(super) fn run(folder: &Path, title: &str) -> Exit {
+pub(super) fn run(folder: &Path, title: &str, voice: Voice) -> Exit {
     let settings = ui::below(folder, "site.yaml");
     if !folder.is_dir() {
         ui::error(&format!("{} is no folder", folder.display()), &[], Some("give that of your notes"));
@@ -69,7 +69,10 @@ pub(super) fn run(folder: &Path, title: &str) -> Exit {
         .into_iter()
         .map(|found| Diagnostic { level: Level::Warning, ..taken.in_file(found) })
         .collect();
-    ui::report(&unresolved, &taken.files);
+    ui::report(&unresolved, &taken.files, voice);
+    if voice == Voice::Quiet {
+        return Exit::Fine;
+    }
     let count = taken.files.len() - 1;
     ui::say(&format!("Added {}: {}, all drafts for now", settings.display(), ui::count(count, "note")));
     ui::say(&match unresolved.len() {
