@@ -63,7 +63,18 @@ pub fn compile(
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
-    finish(Notes::parse(sources), sources, &mut Shared::default(), viewer, open)
+    compile_with(sources, viewer, open, &mut |_| {})
+}
+
+/// Does what [`compile`] does, and calls `begins` with the name of each stage when it begins.
+pub fn compile_with(
+    sources: &Sources,
+    viewer: Viewer,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+    begins: &mut dyn FnMut(&'static str),
+) -> (Option<Compiled>, Vec<Diagnostic>) {
+    begins("parsing notes");
+    finish(Notes::parse(sources), sources, &mut Shared::default(), viewer, open, begins)
 }
 
 /// Compiles the sources of a site again: notes that are as they were are not parsed anew.
@@ -76,7 +87,7 @@ pub fn recompile(
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
     let notes = Notes::parse_again(sources, kept);
-    finish(notes, sources, &mut kept.shared, viewer, open)
+    finish(notes, sources, &mut kept.shared, viewer, open, &mut |_| {})
 }
 
 /// What is kept from one compilation of a site to the next.
@@ -118,6 +129,7 @@ fn finish(
     shared: &mut Shared,
     viewer: Viewer,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+    begins: &mut dyn FnMut(&'static str),
 ) -> (Option<Compiled>, Vec<Diagnostic>) {
     let drafts = std::mem::take(&mut notes.drafts);
     let mut found = notes.found.clone();
@@ -127,16 +139,19 @@ fn finish(
         return (None, found);
     };
     let levels = notes.levels(config, &drafts);
+    begins("binding links");
     if viewer.drafts && select::has_secrets(&drafts, &notes.translations, config, viewer.now) {
         let public = Viewer { audience: Audience::Public, drafts: false, ..viewer };
         notes.sites(drafts.clone(), sources, config, public, &mut found);
     }
     let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
+    begins("checking rules");
     let context = check::Context { site: &sites[0], sources, today: None, open: &open };
     found.extend(check::check(&context, |rule| levels.in_build(rule)));
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
+    begins("preparing pages");
     let compiled = stage(sources, sites, shared, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use crate::diag::Diagnostic;
@@ -26,8 +27,26 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The folder that holds the notes.
+    ContentFolder {
+        Content = "content", "the folder content/";
+        Root = ".", "the site's own folder, as in a vault of Obsidian";
+    }
+}
+
+impl ContentFolder {
+    /// What stands before a note's path from this folder in its path from the site's.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            ContentFolder::Content => "content/",
+            ContentFolder::Root => "",
+        }
+    }
+}
+
 /// The settings of a site.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Name of the site.
@@ -41,6 +60,9 @@ pub struct Config {
     /// Absolute address of the home page's folder; used only where an absolute address is a must.
     #[serde(default)]
     pub base_url: Option<Spanned<WebAddress>>,
+    /// Where the notes are: `content`, or `.` for the site's own folder.
+    #[serde(default)]
+    pub content: Option<ContentFolder>,
     /// Languages of the site, the main one first.
     #[serde(default)]
     pub languages: Vec<Lang>,
@@ -59,32 +81,45 @@ pub struct Config {
     /// Addresses like `actors/iran/` in place of `actors/iran.html`.
     #[serde(default)]
     pub pretty_urls: bool,
+    /// What changes of the theme without templates of one's own.
     #[serde(default)]
     pub theme: Theme,
-    /// Levels of single rules.
+    /// Levels of single rules: `off`, `warn` or `error` by the rule's name.
     #[serde(default)]
+    #[schemars(schema_with = "rule_levels")]
     pub rules: BTreeMap<String, Spanned<RuleLevel>>,
     /// Which feeds and data files are made; all if absent.
     #[serde(default)]
     pub exports: Option<Vec<Spanned<String>>>,
 }
 
+/// The schema of levels by rule.
+pub(crate) fn rule_levels(generator: &mut SchemaGenerator) -> Schema {
+    let level = generator.subschema_for::<RuleLevel>();
+    let names = crate::diag::rules::NAMES;
+    json_schema!({ "type": "object", "propertyNames": { "enum": names }, "additionalProperties": level })
+}
+
 /// The words of the settings in another language; what is left out is said in the main one.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteWords {
+    /// Name of the site.
     #[serde(default)]
     pub title: Option<String>,
+    /// What it is, in one line.
     #[serde(default)]
     pub description: Option<String>,
+    /// Who publishes it.
     #[serde(default)]
     pub publisher: Option<String>,
+    /// A line at the foot of every page, inline Markdown.
     #[serde(default)]
     pub footer: Option<String>,
 }
 
 /// What a site may change of the theme without templates of its own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Accent colour as `#rrggbb`.

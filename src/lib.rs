@@ -30,6 +30,8 @@ pub mod render;
 pub mod export;
 pub mod publish;
 pub mod compile;
+pub mod schema;
+pub mod note_file;
 // Fronts.
 pub mod serve;
 pub mod cli;

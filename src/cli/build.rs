@@ -1,13 +1,15 @@
 //! `sourcebook build`
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use clap::ValueEnum;
 
-use super::{Exit, ui};
-use crate::compile::{Compiled, compile, output};
-use crate::diag::{Diagnostic, Level};
+use super::Exit;
+use super::progress::Progress;
+use super::ui::{self, Voice};
+use crate::compile::{Compiled, compile_with, output};
+use crate::config::ContentFolder;
+use crate::diag::Diagnostic;
 use crate::export;
 use crate::load::{self, LoadError, Sources};
 use crate::model::NoteType;
@@ -23,7 +25,7 @@ use crate::select::{Audience, Viewer};
 /// Only files that Sourcebook made are ever changed or deleted: an output folder with anything else in it is refused.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook build\n  sourcebook build --root my-dossier --out /srv/www/dossier\n  sourcebook build --audience internal --out internal"
+    after_help = "Examples:\n  sourcebook build\n  sourcebook build --root my-dossier --out /srv/www/dossier\n  sourcebook build --audience internal --out internal\n  sourcebook build --verbose"
 )]
 pub(super) struct Args {
     /// Folder to write to [default: public, in the site's folder]
@@ -32,9 +34,6 @@ pub(super) struct Args {
     /// Whom the site is for: with `internal`, internal notes are in it, and every page says so
     #[arg(long, value_enum, default_value = "public")]
     audience: For,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -52,51 +51,83 @@ impl For {
     }
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Exit {
-    let start = Instant::now();
+pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
+    let mut progress = Progress::new(voice);
+    progress.stage("reading files", 0);
     let sources = match load::load(root) {
         Ok(sources) => sources,
-        Err(error) => return cannot_read(&error),
+        Err(error) => {
+            progress.end();
+            return cannot_read(&error);
+        }
     };
     let viewer = Viewer { audience: args.audience.audience(), drafts: false, now: jiff::Timestamp::now() };
-    let (compiled, found) = compile(&sources, viewer, load::open);
-    let shown: Vec<Diagnostic> =
-        found.into_iter().filter(|d| d.level == Level::Error || !args.quiet).collect();
-    ui::report(&shown, &sources.files);
+    let (compiled, found) = compile_with(&sources, viewer, load::open, &mut |stage| progress.stage(stage, 0));
     let Some(compiled) = compiled else {
+        progress.end();
+        ui::report(&found, &sources.files, voice);
         ui::warn("nothing was written");
         return Exit::ContentErrors;
     };
-    let exit = write(root, args, &sources, &compiled, start);
+    let exit = write(root, voice, args, &sources, &compiled, &found, progress);
     // The process ends here, and with it all of its memory, more quickly than piece by piece.
     std::mem::forget((compiled, sources));
     exit
 }
 
-fn write(root: &Path, args: &Args, sources: &Sources, compiled: &Compiled, start: Instant) -> Exit {
+fn write(
+    root: &Path,
+    voice: Voice,
+    args: &Args,
+    sources: &Sources,
+    compiled: &Compiled,
+    found: &[Diagnostic],
+    mut progress: Progress,
+) -> Exit {
     let stages = compiled.stages();
     let output = output(&stages);
-    if !output.diagnostics.is_empty() {
-        ui::report(&output.diagnostics, &sources.files);
-        ui::warn("nothing was written");
-        return Exit::ContentErrors;
-    }
-    let folder = if root == Path::new(".") { Path::new("") } else { root };
-    let target = args.out.clone().unwrap_or_else(|| folder.join("public"));
+    progress.stage("making pages", output.files().len());
+    let target = args.out.clone().unwrap_or_else(|| ui::below(root, "public"));
     let options = dir::Options {
         target: target.clone(),
         audience: compiled.site().audience,
-        sources: ["content", "templates", "static"].map(|folder| root.join(folder)).to_vec(),
+        sources: read_folders(root, sources, args.out.is_some()),
         homes: homes(root),
+        made: progress.counter(),
     };
-    let report = match dir::write(&output, &options) {
-        Ok(report) => report,
-        Err(error) => return cannot_write(&error),
-    };
-    if !args.quiet {
-        summary(compiled.site(), output.files().len(), report, &target, start);
+    let report = output.diagnostics.is_empty().then(|| dir::write(&output, &options));
+    progress.end();
+    ui::report(found, &sources.files, voice);
+    match report {
+        None => {
+            ui::report(&output.diagnostics, &sources.files, voice);
+            ui::warn("nothing was written");
+            Exit::ContentErrors
+        }
+        Some(Err(error)) => cannot_write(&error),
+        Some(Ok(report)) => {
+            if voice != Voice::Quiet {
+                summary(compiled.site(), output.files().len(), report, found.len(), &target, &progress);
+            }
+            if voice == Voice::Verbose {
+                details(compiled.site());
+                progress.say_times();
+            }
+            Exit::Fine
+        }
     }
-    Exit::Fine
+}
+
+/// Folders that are read; an output lies in none of them.
+fn read_folders(root: &Path, sources: &Sources, is_elsewhere: bool) -> Vec<PathBuf> {
+    let mut folders = ["templates", "static"].map(|folder| root.join(folder)).to_vec();
+    match sources.content {
+        ContentFolder::Content => folders.push(root.join("content")),
+        // Of the site's own folder, only public/ is passed over when notes are read.
+        ContentFolder::Root if is_elsewhere => folders.push(root.to_owned()),
+        ContentFolder::Root => {}
+    }
+    folders
 }
 
 /// Folders that can never be an output.
@@ -107,30 +138,39 @@ fn homes(root: &Path) -> Vec<PathBuf> {
     homes
 }
 
-fn summary(site: &Site, files: usize, report: Report, target: &Path, start: Instant) {
+/// Says in one line what was made, where, how long it took, and how much was found.
+fn summary(site: &Site, files: usize, report: Report, found: usize, target: &Path, progress: &Progress) {
+    let internal =
+        if site.audience == Audience::Internal { " for internal readers, not to be published" } else { "" };
+    ui::say(&format!(
+        "Built {}{internal} in {}: {}, {} ({} written, {} unchanged, {} removed), {}",
+        target.display(),
+        progress.took(),
+        ui::count(site.notes.len(), "note"),
+        ui::count(files, "file"),
+        report.written,
+        report.unchanged,
+        report.removed,
+        ui::count(found, "warning"),
+    ));
+}
+
+/// Says what the site holds, and what it could hold.
+fn details(site: &Site) {
     let kinds: Vec<String> = NoteType::ALL
         .iter()
         .map(|kind| (kind, site.of_type(*kind).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| ui::count(count, kind.word()))
         .collect();
-    let internal =
-        if site.audience == Audience::Internal { " for internal readers, not to be published" } else { "" };
-    ui::say(&format!("Built {}{internal} in {:.2} s", target.display(), start.elapsed().as_secs_f64()));
-    let colon = if kinds.is_empty() { "" } else { ": " };
-    ui::say(&format!("  {}{colon}{}", ui::count(site.notes.len(), "note"), kinds.join(", ")));
+    if !kinds.is_empty() {
+        ui::say(&format!("  {}", kinds.join(", ")));
+    }
     ui::say(&format!(
         "  {}, {}, {}",
         ui::count(site.citation_count(), "citation"),
         ui::count(site.claims.len(), "claim"),
         ui::count(site.figures.len(), "figure")
-    ));
-    ui::say(&format!(
-        "  {}: {} written, {} unchanged, {} removed",
-        ui::count(files, "file"),
-        report.written,
-        report.unchanged,
-        report.removed
     ));
     let left_out = export::left_out(site);
     if !left_out.is_empty() {

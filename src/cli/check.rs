@@ -4,7 +4,9 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::{Exit, build, ui};
+use super::progress::Progress;
+use super::ui::{self, Voice};
+use super::{Exit, build};
 use crate::check::manual;
 use crate::compile::examine;
 use crate::diag::{Diagnostic, Level, fix, render};
@@ -55,19 +57,26 @@ enum Denied {
     Warnings,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Exit {
+pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
+    let mut progress = Progress::new(voice);
+    progress.stage("checking", 0);
     let now = jiff::Timestamp::now();
     let today = match args.today.map_or_else(|| clock(now), Ok) {
         Ok(today) => today,
         Err(message) => {
+            progress.end();
             ui::error(&message, &[], Some("give a day with --today YYYY-MM-DD"));
             return Exit::WrongUse;
         }
     };
     let mut examined = match examined(root, now, today) {
         Ok(examined) => examined,
-        Err(error) => return build::cannot_read(&error),
+        Err(error) => {
+            progress.end();
+            return build::cannot_read(&error);
+        }
     };
+    progress.end();
     if args.fix {
         match mend(root, examined, now, today) {
             Ok(mended) => examined = mended,
@@ -82,13 +91,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
     let exit = if wrong { Exit::ContentErrors } else { Exit::Fine };
     match args.format {
         Format::Text => {
-            ui::report(&found, &sources.files);
+            ui::report(&found, &sources.files, voice);
             let mendable = found.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
-            if mendable > 0 {
+            if mendable > 0 && voice != Voice::Quiet {
                 ui::warn(&format!("`sourcebook check --fix` mends {mendable} of them"));
             }
-            if found.is_empty() {
+            if found.is_empty() && voice != Voice::Quiet {
                 ui::say(&format!("{}: nothing to report", ui::count(sources.notes().count(), "note")));
+            }
+            if voice == Voice::Verbose {
+                progress.say_times();
             }
         }
         Format::Json => ui::say(&render::json(&found, &sources.files)),
@@ -161,7 +173,7 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 /// Today, in UTC: by `SOURCE_DATE_EPOCH` (seconds since 1970) where it is set, else by the clock.
-fn clock(now: jiff::Timestamp) -> Result<Day, String> {
+pub(super) fn clock(now: jiff::Timestamp) -> Result<Day, String> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.trim().parse::<i64>().map_err(|_| {
             format!("SOURCE_DATE_EPOCH is `{}`, which is no number of seconds", text.escape_debug())

@@ -13,11 +13,15 @@ use crate::diag::rules;
 )]
 pub(super) struct Args {
     /// Name of the rule, as it stands in brackets in a finding
-    #[arg(value_name = "RULE", conflicts_with = "all")]
+    #[arg(value_name = "RULE", conflicts_with = "all", hide_possible_values = true, value_parser = ui::Known(names))]
     rule: Option<String>,
     /// Print all rules as one Markdown page
     #[arg(long)]
     all: bool,
+}
+
+fn names() -> Vec<&'static str> {
+    rules::NAMES.to_vec()
 }
 
 pub(super) fn run(args: &Args) -> Exit {

@@ -3,14 +3,21 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod serve;
+mod init;
+mod new;
+mod progress;
+mod schema;
 mod ui;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use ui::Voice;
 
 /// Compiles a folder of notes into a linked site of actor profiles, timelines and source citations.
 #[derive(Debug, Parser)]
@@ -19,6 +26,12 @@ struct Cli {
     /// Folder of the site, which holds site.yaml and content/
     #[arg(long, global = true, default_value = ".", value_name = "DIR", overrides_with = "root")]
     root: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: what a site holds, and how long each stage took
+    #[arg(long, short, global = true)]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -28,15 +41,21 @@ Exit codes:
   0  fine
   1  the content has errors; nothing was written
   2  wrong use
-  3  refused for safety: the output folder is not ours to change
-  4  a file could not be read or written";
+  3  refused for safety: a folder or file is not ours to change
+  4  a file could not be read or written
+
+Colours and bars are for terminals; NO_COLOR, CLICOLOR and CLICOLOR_FORCE change that.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
     Serve(serve::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
 }
 
 /// How a command ended.
@@ -52,11 +71,20 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let voice = match (cli.quiet, cli.verbose) {
+        (true, _) => Voice::Quiet,
+        (false, true) => Voice::Verbose,
+        (false, false) => Voice::Usual,
+    };
     let exit = match &cli.command {
-        Command::Build(args) => build::run(&cli.root, args),
-        Command::Check(args) => check::run(&cli.root, args),
+        Command::Init(args) => init::run(&cli.root, voice, args),
+        Command::New(args) => new::run(&cli.root, voice, args),
+        Command::Build(args) => build::run(&cli.root, voice, args),
+        Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
-        Command::Serve(args) => serve::run(&cli.root, args),
+        Command::Serve(args) => serve::run(&cli.root, voice, args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
     };
     ExitCode::from(exit as u8)
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use super::build::For;
+use super::ui::Voice;
 use super::{Exit, ui};
 use crate::diag::Level;
 use crate::load;
@@ -32,16 +33,14 @@ pub(super) struct Args {
     /// Whose site to show: with `internal`, internal notes are in it like any other
     #[arg(long, value_enum, default_value = "public")]
     audience: For,
-    /// Say nothing but the address and what is wrong
-    #[arg(long, short)]
-    quiet: bool,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Exit {
+pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
     // A folder that is no site is not worth waiting for.
-    if let Err(error) = load::load(root) {
-        return super::build::cannot_read(&error);
-    }
+    let content = match load::load(root) {
+        Ok(sources) => sources.content,
+        Err(error) => return super::build::cannot_read(&error),
+    };
     if !args.bind.is_loopback() {
         ui::warn(&format!(
             "warning: listening at {}: everybody on the network can try to open the preview, which holds drafts, and what it sends can be read on the way",
@@ -50,13 +49,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
     }
     let options = Options {
         root: root.to_owned(),
+        content,
         audience: args.audience.audience(),
         bind: args.bind,
         port: args.port,
     };
     let begun = |begun: &Begun| {
         ui::say(&format!("Preview at {}", begun.address));
-        if !args.quiet {
+        if voice != Voice::Quiet {
             ui::say("  stop it with Ctrl-C");
         }
         if let Some(why) = &begun.polling {
@@ -70,8 +70,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
             ui::warn(&format!("no browser could be opened ({error}); open the address yourself"));
         }
     };
-    let quiet = args.quiet;
-    match serve(options, begun, move |news| tell(news, quiet)) {
+    match serve(options, begun, move |news| tell(news, voice)) {
         Ok(()) => Exit::Fine,
         Err(error) => {
             let help = match &error {
@@ -87,14 +86,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Exit {
     }
 }
 
-fn tell(news: &News<'_>, quiet: bool) {
+fn tell(news: &News<'_>, voice: Voice) {
     match news {
         News::Unreadable(error) => ui::error(&error.to_string(), &[], Some("the last pages are still shown")),
         News::Compiled { found, files, time } => {
-            let shown: Vec<_> = found.iter().filter(|d| d.level == Level::Error || !quiet).cloned().collect();
-            ui::report(&shown, files);
+            ui::report(found, files, voice);
             let errors = found.iter().any(|d| d.level == Level::Error);
-            if !quiet {
+            if voice != Voice::Quiet {
                 let notes = ui::count(files.len().saturating_sub(1), "note");
                 let state = if errors { "not shown until mended" } else { "ready" };
                 ui::say(&format!("{notes}, {state} after {:.0} ms", time.as_secs_f64() * 1000.0));

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 pub use rewrite::{RewriteError, rewrite};
 
+use crate::config::{Config, ContentFolder};
 use crate::diag::Diagnostic;
 use crate::text::{FileId, SitePath, SourceFile};
 
@@ -37,6 +38,8 @@ pub struct Sources {
     /// The site's own static files, by path below `static/`.
     pub statics: Vec<Asset>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the notes are.
+    pub content: ContentFolder,
     root: PathBuf,
 }
 
@@ -74,6 +77,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         templates: Vec::new(),
         statics: Vec::new(),
         diagnostics: Vec::new(),
+        content: ContentFolder::Content,
         root: root.to_owned(),
     };
     sources.settings()?;
@@ -153,11 +157,14 @@ impl Sources {
         };
         let path = SitePath::new("site.yaml").unwrap_or_else(|_| unreachable!("the name is good"));
         self.take(path, bytes);
+        // What is wrong in the settings is reported when all of them are read.
+        let (config, _) = Config::parse(&self.files[SETTINGS.0 as usize].text, SETTINGS);
+        self.content = config.and_then(|config| config.content).unwrap_or(self.content);
         Ok(())
     }
 
     fn content(&mut self) -> Result<(), LoadError> {
-        let found = walk::content(&self.root.join("content"))?;
+        let found = walk::content(&self.root, self.content)?;
         let notes: Vec<(SitePath, Result<Vec<u8>, LoadError>)> = found
             .notes
             .into_par_iter()
@@ -167,7 +174,7 @@ impl Sources {
             })
             .collect();
         for (path, bytes) in notes {
-            let path = SitePath::new(format!("content/{path}")).unwrap_or(path);
+            let path = SitePath::new(format!("{}{path}", self.content.prefix())).unwrap_or(path);
             self.take(path, bytes?);
         }
         self.assets = found.assets.into_iter().map(|(path, disk)| Asset { path, disk }).collect();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::LoadError;
+use crate::config::ContentFolder;
 use crate::diag::Diagnostic;
 use crate::text::SitePath;
 
@@ -17,22 +18,29 @@ pub(super) struct Found {
 }
 
 /// Finds notes and the files beside them; a missing folder is an empty one.
-pub(super) fn content(folder: &Path) -> Result<Found, LoadError> {
+pub(super) fn content(root: &Path, place: ContentFolder) -> Result<Found, LoadError> {
     let mut found = Found::default();
-    walk(folder, |entry| {
+    let (prefix, folder) = (place.prefix(), &root.join(place.word()));
+    let is_ours = |entry: &DirEntry| {
+        let names = ["public", "templates", "static", "site.yaml"];
+        place == ContentFolder::Root
+            && entry.depth() == 1
+            && names.iter().any(|name| entry.file_name() == *name)
+    };
+    walk(folder, is_ours, |entry| {
         let shown = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().into_owned();
         if entry.path_is_symlink() {
-            let message = format!("content/{shown} is a symbolic link, which is not followed");
+            let message = format!("{prefix}{shown} is a symbolic link, which is not followed");
             let found_link =
                 Diagnostic::site_error("symbolic-link", message).help("put the file itself there");
             found.diagnostics.push(found_link);
             return;
         }
         if !entry.file_type().is_file() {
-            let message = format!("content/{shown} is no ordinary file");
+            let message = format!("{prefix}{shown} is no ordinary file");
             found
                 .diagnostics
-                .push(Diagnostic::site_error("special-file", message).help("take it out of content/"));
+                .push(Diagnostic::site_error("special-file", message).help("take it away from the notes"));
             return;
         }
         match relative(folder, entry.path()) {
@@ -41,7 +49,7 @@ pub(super) fn content(folder: &Path) -> Result<Found, LoadError> {
             }
             Ok(path) => found.assets.push((path, entry.path().to_owned())),
             Err(why) => {
-                let message = format!("content/{}: {why}", shown.escape_debug());
+                let message = format!("{prefix}{}: {why}", shown.escape_debug());
                 found.diagnostics.push(Diagnostic::site_error("bad-name", message).help("rename the file"));
             }
         }
@@ -52,19 +60,27 @@ pub(super) fn content(folder: &Path) -> Result<Found, LoadError> {
 /// Finds the ordinary files below a folder; a missing folder is an empty one.
 pub(super) fn plain(folder: &Path) -> Result<Vec<(SitePath, PathBuf)>, LoadError> {
     let mut files = Vec::new();
-    walk(folder, |entry| {
-        if entry.file_type().is_file()
-            && let Ok(path) = relative(folder, entry.path())
-        {
-            files.push((path, entry.path().to_owned()));
-        }
-    })?;
+    walk(
+        folder,
+        |_| false,
+        |entry| {
+            if entry.file_type().is_file()
+                && let Ok(path) = relative(folder, entry.path())
+            {
+                files.push((path, entry.path().to_owned()));
+            }
+        },
+    )?;
     Ok(files)
 }
 
-fn walk(folder: &Path, mut take: impl FnMut(&DirEntry)) -> Result<(), LoadError> {
+fn walk(
+    folder: &Path,
+    is_ours: impl Fn(&DirEntry) -> bool,
+    mut take: impl FnMut(&DirEntry),
+) -> Result<(), LoadError> {
     let entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_scratch(entry)) {
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !(is_scratch(entry) || is_ours(entry))) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.depth() == 0 => {

@@ -5,7 +5,7 @@ use crate::value::{ClaimStatus, Credibility, Date, Lang};
 use crate::yaml::Spanned;
 
 /// One statement that somebody makes, with what supports it and what contradicts it.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// Unique among all claims of the site.

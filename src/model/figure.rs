@@ -7,7 +7,7 @@ use crate::value::{Date, Lang};
 use crate::yaml::Spanned;
 
 /// A series of counts of one thing.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// Unique among all figures of the site.
@@ -29,17 +29,21 @@ pub struct Figure {
 }
 
 /// One count: a value, or a range of low, best and high.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Day or period that the count describes.
     pub as_of: Spanned<Date>,
+    /// The number.
     #[serde(default)]
     pub value: Option<f64>,
+    /// Lower end of a range, in place of a value.
     #[serde(default)]
     pub low: Option<f64>,
+    /// Best estimate in a range.
     #[serde(default)]
     pub best: Option<f64>,
+    /// Upper end of a range.
     #[serde(default)]
     pub high: Option<f64>,
     /// The value is a minimum.

@@ -2,12 +2,15 @@
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
+use schemars::{Schema, SchemaGenerator};
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Claim, Figure};
 use crate::config::RuleLevel;
 use crate::value::{Date, Lang, Visibility, vocabulary};
-use crate::yaml::{Fault, Spanned};
+use crate::yaml::{Fault, Spanned, text_or};
 
 /// A reference to a note by id, title or alias, with its place in the file.
 pub type Ref = Spanned<String>;
@@ -46,7 +49,7 @@ impl NoteType {
 }
 
 /// Fields of every note.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Common {
     /// The note's name as readers see it.
@@ -83,6 +86,7 @@ pub struct Common {
     pub corrections: Vec<Correction>,
     /// Levels of single rules for findings in this note.
     #[serde(default)]
+    #[schemars(schema_with = "crate::config::rule_levels")]
     pub rules: BTreeMap<String, Spanned<RuleLevel>>,
     /// Ids that the note had before; their addresses lead here.
     #[serde(default)]
@@ -198,7 +202,7 @@ impl Wanted {
 }
 
 /// A correction that readers are told of.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Day of the correction.
@@ -215,17 +219,32 @@ pub struct Alias {
     pub sources: Vec<Citation>,
 }
 
+/// Another name with its language and what it rests on.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LongAlias {
+    /// The name.
+    name: String,
+    /// Language of the name.
+    #[serde(default)]
+    lang: Option<Lang>,
+    /// Sources that use the name.
+    #[serde(default)]
+    sources: Vec<Citation>,
+}
+
+impl schemars::JsonSchema for Alias {
+    fn schema_name() -> Cow<'static, str> {
+        "alias".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        text_or::<LongAlias>(generator, "Another name.")
+    }
+}
+
 impl<'de> Deserialize<'de> for Alias {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            name: String,
-            #[serde(default)]
-            lang: Option<Lang>,
-            #[serde(default)]
-            sources: Vec<Citation>,
-        }
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Alias;
@@ -239,7 +258,8 @@ impl<'de> Deserialize<'de> for Alias {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Alias, A::Error> {
-                let Long { name, lang, sources } = Long::deserialize(MapAccessDeserializer::new(map))?;
+                let LongAlias { name, lang, sources } =
+                    LongAlias::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Alias { name, lang, sources })
             }
         }
@@ -253,6 +273,30 @@ pub struct Citation {
     pub source: Ref,
     /// Where in the source, as written.
     pub locator: Option<String>,
+}
+
+/// A source, and where in it.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LongCitation {
+    /// The source, by its id.
+    source: Ref,
+    /// Where in the source, such as `p. 3` or `00:01:20`.
+    #[serde(default)]
+    locator: Option<String>,
+}
+
+impl schemars::JsonSchema for Citation {
+    fn schema_name() -> Cow<'static, str> {
+        "citation".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        text_or::<LongCitation>(
+            generator,
+            "A source by its id, with a place in it behind a comma: `daily, p. 3`.",
+        )
+    }
 }
 
 impl<'de> Deserialize<'de> for Citation {
@@ -278,13 +322,6 @@ enum Written {
 
 impl<'de> Deserialize<'de> for Written {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            source: Ref,
-            #[serde(default)]
-            locator: Option<String>,
-        }
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Written;
@@ -298,7 +335,7 @@ impl<'de> Deserialize<'de> for Written {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Written, A::Error> {
-                let long = Long::deserialize(MapAccessDeserializer::new(map))?;
+                let long = LongCitation::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Written::Long(long.source, long.locator))
             }
         }
@@ -309,6 +346,14 @@ impl<'de> Deserialize<'de> for Written {
 /// A point in time with its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(pub jiff::Timestamp);
+
+crate::yaml::schema!(
+    Instant,
+    crate::yaml::text_like(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)",
+        "A point in time with its zone (RFC 3339), such as 2026-03-01T09:00:00+01:00."
+    )
+);
 
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

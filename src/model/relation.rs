@@ -6,7 +6,7 @@ use crate::value::{ClaimStatus, Date};
 use crate::yaml::Spanned;
 
 /// A typed, dated, cited link from one actor to another.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// What the actor is to the other.
@@ -255,6 +255,16 @@ impl<'de> serde::Deserialize<'de> for Kind {
         })
     }
 }
+
+crate::yaml::schema!(Kind, {
+    let both = TABLE.iter().flat_map(|row| [row.word, row.inverse]).filter_map(Kind::new);
+    let mut kinds: Vec<Kind> = both.collect();
+    kinds.dedup();
+    crate::yaml::words(kinds.iter().map(|kind| {
+        let inverse = kind.inverse().label();
+        (kind.word(), format!("{}; the other way round: {}", kind.label(), inverse.to_lowercase()))
+    }))
+});
 
 #[cfg(test)]
 mod tests {

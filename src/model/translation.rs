@@ -6,7 +6,7 @@ use crate::value::{Date, Lang, Visibility};
 use crate::yaml::Spanned;
 
 /// The words of a note in another language.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Translation {
     /// The note's name.
@@ -33,28 +33,36 @@ pub struct Translation {
     /// The statements of judgements, in the order of the original.
     #[serde(default)]
     pub judgements: Vec<Spanned<String>>,
+    /// The words of claims, by their ids.
     #[serde(default)]
     pub claims: Vec<ClaimWords>,
+    /// The words of figures, by their ids.
     #[serde(default)]
     pub figures: Vec<FigureWords>,
 }
 
 /// The words of a claim.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimWords {
+    /// Id of the claim.
     pub id: Spanned<String>,
+    /// The statement in this language.
     pub statement: Spanned<String>,
+    /// The remark in this language.
     #[serde(default)]
     pub note: Option<Spanned<String>>,
 }
 
 /// The words of a figure.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FigureWords {
+    /// Id of the figure.
     pub id: Spanned<String>,
+    /// What is counted, in this language.
     pub title: Spanned<String>,
+    /// The unit in this language.
     #[serde(default)]
     pub unit: Option<String>,
 }

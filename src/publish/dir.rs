@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -28,6 +29,8 @@ pub struct Options {
     pub sources: Vec<PathBuf>,
     /// Folders that can never be a target: the user's home, the current folder.
     pub homes: Vec<PathBuf>,
+    /// Counts the files that are made.
+    pub made: Arc<AtomicUsize>,
 }
 
 /// How many files a refusal lists.
@@ -41,7 +44,7 @@ pub fn write(output: &Output<'_>, options: &Options) -> Result<Report, PublishEr
     let target = target::check(&options.target, &options.sources, &options.homes)?;
     let work = Work::begin(&target)?;
     // Only under the lock: another build may have switched the site while this one waited.
-    let result = survey(&target).and_then(|old| make(output, options.audience, &target, old.as_ref(), &work));
+    let result = survey(&target).and_then(|old| make(output, options, &target, old.as_ref(), &work));
     let end = work.end();
     let report = result?;
     end?;
@@ -250,7 +253,7 @@ fn remove_tree(folder: &Path) -> io::Result<()> {
 
 fn make(
     output: &Output<'_>,
-    audience: Audience,
+    options: &Options,
     target: &Path,
     old: Option<&BTreeMap<String, String>>,
     work: &Work,
@@ -267,11 +270,12 @@ fn make(
             if !same {
                 folders.write(path, &bytes)?;
             }
+            options.made.fetch_add(1, Ordering::Relaxed);
             Ok((*path, hash, same))
         })
         .collect();
     let done = done?;
-    let mut manifest = Manifest::new(audience);
+    let mut manifest = Manifest::new(options.audience);
     manifest.files = done.iter().map(|(path, hash, _)| ((*path).to_owned(), hash.clone())).collect();
     let unchanged = done.iter().filter(|(.., same)| *same).count();
     let removed = old.map_or(0, |old| old.keys().filter(|path| !manifest.files.contains_key(*path)).count());

@@ -18,6 +18,7 @@ use preview::{Ask, Preview, State};
 
 pub use preview::News;
 
+use crate::config::ContentFolder;
 use crate::select::Audience;
 
 /// The port of a preview where none is asked for, and how many after it are tried.
@@ -27,8 +28,9 @@ const MORE: u16 = 50;
 /// What to serve, and where.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder of the site.
+    /// The folder of the site, and where its notes stand in it.
     pub root: PathBuf,
+    pub content: ContentFolder,
     pub audience: Audience,
     pub bind: IpAddr,
     /// The port; without one, [`PORT`] or the next that is free.
@@ -84,7 +86,8 @@ pub fn serve(
     let guard = Guard::new(local, &key);
     let (site, asked) = std::sync::mpsc::channel::<Ask>();
     // Before the first look at the folder, so that no change after it is missed.
-    let watch = watch::watch(&root, site.clone()).map_err(|error| ServeError::Watch(error.to_string()))?;
+    let watch = watch::watch(&root, options.content, site.clone())
+        .map_err(|error| ServeError::Watch(error.to_string()))?;
     let (state, states) = tokio::sync::watch::channel(State::default());
     begun(&Begun { address: guard.address(), polling: watch.polling.clone() });
     let preview = Preview::new(root, options.audience, state, tell);

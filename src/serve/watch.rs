@@ -11,6 +11,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, Event, EventKind, Modify
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::preview::{Ask, Changed};
+use crate::config::ContentFolder;
 
 /// How long nothing must come before a change is told, and how long it can be kept waiting.
 const QUIET: Duration = Duration::from_millis(2);
@@ -31,29 +32,34 @@ pub(super) struct Watch {
 }
 
 /// Begins to watch; what changes is told to the owner of the site.
-pub(super) fn watch(root: &Path, tell: Sender<Ask>) -> Result<Watch, notify::Error> {
+pub(super) fn watch(root: &Path, content: ContentFolder, tell: Sender<Ask>) -> Result<Watch, notify::Error> {
     let (sender, events) = channel();
-    let (watcher, polling) = match watcher::<RecommendedWatcher>(root, sender.clone(), Config::default()) {
+    let site = Folder { root: root.to_owned(), content };
+    let (watcher, polling) = match watcher::<RecommendedWatcher>(&site, sender.clone(), Config::default()) {
         Ok(watcher) => (watcher, None),
         Err(why) => {
             let config = Config::default().with_poll_interval(POLL).with_compare_contents(false);
-            (watcher::<PollWatcher>(root, sender, config)?, Some(why.to_string()))
+            (watcher::<PollWatcher>(&site, sender, config)?, Some(why.to_string()))
         }
     };
-    let root = root.to_owned();
-    std::thread::spawn(move || gather(&root, &events, &tell));
+    std::thread::spawn(move || gather(&site, &events, &tell));
     Ok(Watch { _watcher: watcher, polling })
 }
 
 fn watcher<W: Watcher + Send + 'static>(
-    root: &Path,
+    site: &Folder,
     events: Sender<notify::Result<Event>>,
     config: Config,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher = W::new(events, config)?;
-    // The folder itself holds site.yaml, and outputs that are none of our business.
-    watcher.watch(root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS.map(|name| root.join(name)) {
+    // The folder itself holds site.yaml, and outputs that are none of our business; some sites have all their notes in it.
+    let depth = match site.content {
+        ContentFolder::Content => RecursiveMode::NonRecursive,
+        ContentFolder::Root => RecursiveMode::Recursive,
+    };
+    watcher.watch(&site.root, depth)?;
+    let folders = FOLDERS.iter().filter(|_| depth == RecursiveMode::NonRecursive);
+    for folder in folders.map(|name| site.root.join(name)) {
         match watcher.watch(&folder, RecursiveMode::Recursive) {
             Err(error) if !is_missing(&error) => return Err(error),
             _ => {}
@@ -71,7 +77,7 @@ fn is_missing(error: &notify::Error) -> bool {
 }
 
 /// Makes one change of events that come close together, until there are no more.
-fn gather(root: &Path, events: &Receiver<notify::Result<Event>>, tell: &Sender<Ask>) {
+fn gather(site: &Folder, events: &Receiver<notify::Result<Event>>, tell: &Sender<Ask>) {
     let mut again: Option<Instant> = None;
     loop {
         let first = match again {
@@ -80,7 +86,7 @@ fn gather(root: &Path, events: &Receiver<notify::Result<Event>>, tell: &Sender<A
         };
         let mut gathered = Gathered::default();
         match first {
-            Ok(event) => gathered.take(root, event),
+            Ok(event) => gathered.take(site, event),
             Err(RecvTimeoutError::Timeout) => {
                 again = None;
                 gathered.all = true;
@@ -90,7 +96,7 @@ fn gather(root: &Path, events: &Receiver<notify::Result<Event>>, tell: &Sender<A
         let start = Instant::now();
         while gathered.is_change() && start.elapsed() < LONGEST {
             match events.recv_timeout(QUIET) {
-                Ok(event) => gathered.take(root, event),
+                Ok(event) => gathered.take(site, event),
                 Err(_) => break,
             }
         }
@@ -114,14 +120,14 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn take(&mut self, root: &Path, event: notify::Result<Event>) {
+    fn take(&mut self, site: &Folder, event: notify::Result<Event>) {
         let Ok(event) = event else {
             // Events were lost.
             self.all = true;
             return;
         };
         self.all |= event.need_rescan();
-        let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| concerns(root, path)).collect();
+        let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| site.concerns(path)).collect();
         match event.kind {
             _ if paths.is_empty() => {}
             EventKind::Access(AccessKind::Close(AccessMode::Write))
@@ -158,16 +164,25 @@ impl Gathered {
     }
 }
 
-/// True for what a site is made of: outputs, version control and editors' own files are not.
-fn concerns(root: &Path, path: &Path) -> bool {
-    let Ok(inside) = path.strip_prefix(root) else { return false };
-    let mut parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
-    let Some(first) = parts.next() else { return false };
-    let is_scratch = |name: &str| name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
-    match FOLDERS.contains(&first.as_ref()) {
-        true => !parts.any(|part| is_scratch(&part)),
-        // Beside the folders stand the settings, and maybe a citation style.
-        false => first == "site.yaml" || first.ends_with(".csl"),
+/// A site's folder.
+struct Folder {
+    root: PathBuf,
+    content: ContentFolder,
+}
+
+impl Folder {
+    /// True for what a site is made of: outputs, version control and editors' own files are not.
+    fn concerns(&self, path: &Path) -> bool {
+        let Ok(inside) = path.strip_prefix(&self.root) else { return false };
+        let mut parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        let Some(first) = parts.next() else { return false };
+        let is_scratch = |name: &str| name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
+        let all_is_content = self.content == ContentFolder::Root && first != "public" && !is_scratch(&first);
+        match FOLDERS.contains(&first.as_ref()) || all_is_content {
+            true => !parts.any(|part| is_scratch(&part)),
+            // Beside the folders stand the settings, and maybe a citation style.
+            false => first == "site.yaml" || first.ends_with(".csl"),
+        }
     }
 }
 
@@ -175,10 +190,14 @@ fn concerns(root: &Path, path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    fn site(content: ContentFolder) -> Folder {
+        Folder { root: "/s".into(), content }
+    }
+
     fn gathered(events: &[(EventKind, &str)]) -> Option<Changed> {
         let mut gathered = Gathered::default();
         for (kind, path) in events {
-            gathered.take(Path::new("/s"), Ok(Event::new(*kind).add_path(PathBuf::from(path))));
+            gathered.take(&site(ContentFolder::Content), Ok(Event::new(*kind).add_path(PathBuf::from(path))));
         }
         gathered.changed()
     }
@@ -198,7 +217,7 @@ mod tests {
 
     #[test]
     fn only_what_a_site_is_made_of_matters() {
-        let concerns = |path: &str| concerns(Path::new("/s"), Path::new(path));
+        let concerns = |path: &str| site(ContentFolder::Content).concerns(Path::new(path));
         for path in ["/s/site.yaml", "/s/content/a.md", "/s/static/css/x.css", "/s/own.csl", "/s/content"] {
             assert!(concerns(path), "{path}");
         }
@@ -212,6 +231,13 @@ mod tests {
             "/s/notes.txt",
         ] {
             assert!(!concerns(path), "{path}");
+        }
+        // Where all notes stand in the folder itself.
+        let concerns = |path: &str| site(ContentFolder::Root).concerns(Path::new(path));
+        for (path, wanted) in
+            [("/s/a.md", true), ("/s/b/c.md", true), ("/s/public/a.html", false), ("/s/.obsidian/x", false)]
+        {
+            assert_eq!(concerns(path), wanted, "{path}");
         }
     }
 }

@@ -97,6 +97,11 @@ impl<'de> Deserialize<'de> for WebAddress {
     }
 }
 
+crate::yaml::schema!(
+    WebAddress,
+    crate::yaml::text_like("^[Hh][Tt][Tt][Pp][Ss]?:", "A full address, beginning with https:// or http://.")
+);
+
 /// True for characters that change the direction of text around them, or hide (Unicode bidi controls and tags).
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

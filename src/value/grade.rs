@@ -138,6 +138,13 @@ impl<'de> Deserialize<'de> for Credibility {
     }
 }
 
+crate::yaml::schema!(Credibility, {
+    let all = || (1..=6).filter_map(Credibility::new);
+    let numbers: Vec<u8> = all().map(Credibility::number).collect();
+    let meanings: Vec<&str> = all().map(Credibility::label).collect();
+    schemars::json_schema!({ "type": "integer", "enum": numbers, "enumDescriptions": meanings })
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

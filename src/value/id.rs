@@ -88,6 +88,25 @@ pub fn suggest(text: &str) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
+/// The most characters that an id made from a title has.
+const LONGEST_OF_TITLE: usize = 60;
+
+/// Makes an id from a title, in Latin letters where they are known, cut between words; none for a title without letters.
+pub fn of_title(title: &str) -> Option<String> {
+    let spoken: String = title.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ')).collect();
+    let mut id = String::new();
+    for part in suggest(&super::latin(&spoken))?.split('-') {
+        if !id.is_empty() && id.chars().count() + part.chars().count() >= LONGEST_OF_TITLE {
+            break;
+        }
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.push_str(part);
+    }
+    Some(id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +132,23 @@ mod tests {
         ] {
             assert_eq!(Id::new(bad).unwrap_err().suggestion.as_deref(), suggestion, "{bad}");
         }
+    }
+
+    #[test]
+    fn titles_become_short_ids_in_latin_letters() {
+        for (title, id) in [
+            ("Three days at the bridge", "three-days-at-the-bridge"),
+            ("Iraq’s “new” army", "iraqs-new-army"),
+            ("حزب الله", "hzb-allah"),
+            ("Служба безопасности", "sluzhba-bezopasnosti"),
+            ("北京", "北京"),
+        ] {
+            assert_eq!(of_title(title).as_deref(), Some(id));
+            assert!(Id::new(id).is_ok());
+        }
+        assert_eq!(of_title("…!"), None);
+        let long = of_title(&"word ".repeat(40)).unwrap();
+        assert!(long.len() <= LONGEST_OF_TITLE && !long.ends_with('-'), "{long}");
     }
 
     #[test]

@@ -59,6 +59,14 @@ impl<'de> Deserialize<'de> for Lang {
     }
 }
 
+crate::yaml::schema!(
+    Lang,
+    crate::yaml::text_like(
+        "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$",
+        "A language as a BCP 47 tag, such as en, ar or pt-BR."
+    )
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,11 @@ macro_rules! vocabulary {
                 match self { $($name::$variant => $label,)* }
             }
         }
+
+        crate::yaml::schema!(
+            $name,
+            crate::yaml::words($name::ALL.iter().map(|word| (word.word(), word.label().to_owned())))
+        );
     };
 }
 pub(crate) use vocabulary;
@@ -30,6 +35,7 @@ mod address;
 mod grade;
 mod id;
 mod lang;
+mod latin;
 pub mod number;
 mod visibility;
 
@@ -37,6 +43,7 @@ pub(crate) use address::is_bidi_control;
 pub use address::{Address, WebAddress};
 pub use date::Date;
 pub use grade::{ClaimStatus, Confidence, Credibility, Likelihood, Reliability};
-pub use id::{Id, IdError, suggest as suggest_id};
+pub use id::{Id, IdError, of_title as id_of_title, suggest as suggest_id};
 pub use lang::Lang;
+pub use latin::latin;
 pub use visibility::Visibility;

@@ -8,10 +8,13 @@
 mod decode;
 mod fields;
 mod quick;
+mod schema;
 mod tree;
 
 pub use decode::{Fault, STAND_IN, Spanned, decode};
 pub use fields::fields_of;
+pub(crate) use schema::schema;
+pub use schema::{text_like, text_or, words};
 pub use tree::{Node, Value, parse};
 
 use crate::text::Span;

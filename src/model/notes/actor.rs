@@ -22,7 +22,7 @@ vocabulary! {
 }
 
 /// Fields of an actor.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     /// What sort of actor it is.
@@ -31,12 +31,16 @@ pub struct Actor {
     /// Its name in its own language and script.
     #[serde(default)]
     pub native_name: Option<String>,
+    /// Birth of a person.
     #[serde(default)]
     pub born: Option<Spanned<Date>>,
+    /// Death of a person.
     #[serde(default)]
     pub died: Option<Spanned<Date>>,
+    /// Beginning of a group, state or office.
     #[serde(default)]
     pub founded: Option<Spanned<Date>>,
+    /// End of a group, state or office.
     #[serde(default)]
     pub dissolved: Option<Spanned<Date>>,
     /// The place that it belongs to.

@@ -6,7 +6,7 @@ use crate::value::{Confidence, Date, Lang, Likelihood};
 use crate::yaml::Spanned;
 
 /// Fields of a briefing.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Briefing {
     /// Day up to which the briefing knows.
@@ -26,18 +26,22 @@ pub struct Briefing {
 }
 
 /// An analyst's own conclusion, with a likelihood or a confidence, never both (ICD 203).
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["likelihood"] }, { "required": ["confidence"] }]))]
 pub struct Judgement {
     /// One sentence, inline Markdown.
     pub statement: Spanned<String>,
     /// Language of the statement, where that is not the note's.
     #[serde(skip)]
     pub lang: Option<Lang>,
+    /// How likely it is (ICD 203).
     #[serde(default)]
     pub likelihood: Option<Spanned<Likelihood>>,
+    /// How sure the analyst is (ICD 203), in place of a likelihood.
     #[serde(default)]
     pub confidence: Option<Spanned<Confidence>>,
+    /// What it rests on.
     #[serde(default)]
     pub sources: Vec<Citation>,
 }

@@ -2,10 +2,14 @@
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
+use schemars::{Schema, SchemaGenerator};
+
+use std::borrow::Cow;
+
 use super::Facets;
 use crate::model::note::{Citation, Field, Ref, Seat, TextVisitor, Wanted};
 use crate::value::{Credibility, Date, vocabulary};
-use crate::yaml::Spanned;
+use crate::yaml::{Spanned, text_or};
 
 vocabulary! {
     /// The finer class of an event.
@@ -46,7 +50,7 @@ vocabulary! {
 }
 
 /// Fields of an event.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// When it happened.
@@ -79,6 +83,30 @@ pub struct Participant {
     pub sources: Vec<Citation>,
 }
 
+/// An actor with its part in an event.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LongParticipant {
+    /// The actor, by its id.
+    actor: Ref,
+    /// What it was to the event.
+    #[serde(default)]
+    role: Option<Role>,
+    /// What that rests on.
+    #[serde(default)]
+    sources: Vec<Citation>,
+}
+
+impl schemars::JsonSchema for Participant {
+    fn schema_name() -> Cow<'static, str> {
+        "participant".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        text_or::<LongParticipant>(generator, "An actor by its id.")
+    }
+}
+
 impl<'de> Deserialize<'de> for Participant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Spanned { value, span } = Spanned::<Written>::deserialize(deserializer)?;
@@ -98,15 +126,6 @@ enum Written {
 
 impl<'de> Deserialize<'de> for Written {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            actor: Ref,
-            #[serde(default)]
-            role: Option<Role>,
-            #[serde(default)]
-            sources: Vec<Citation>,
-        }
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Written;
@@ -120,7 +139,8 @@ impl<'de> Deserialize<'de> for Written {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Written, A::Error> {
-                let Long { actor, role, sources } = Long::deserialize(MapAccessDeserializer::new(map))?;
+                let LongParticipant { actor, role, sources } =
+                    LongParticipant::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Written::Long(Participant { actor, role, sources }))
             }
         }

@@ -16,6 +16,8 @@ pub use place::{Place, Precision};
 pub use source::{Capture, Source, SourceKind};
 pub use topic::Topic;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
 use super::note::{Citation, Common, Field, NoteType, Ref, TextVisitor};
 use super::relation::Relation;
 use crate::value::Date;
@@ -91,8 +93,13 @@ macro_rules! types {
                 }
             }
 
-            /// The names of a type's own fields.
-            fn names(kind: NoteType) -> &'static [&'static str] {
+            /// The JSON Schema of a type's own fields.
+            pub(crate) fn schema(kind: NoteType, generator: &mut SchemaGenerator) -> Schema {
+                match kind { $(NoteType::$variant => $variant::json_schema(generator),)* }
+            }
+
+            /// The names of a type's own fields, in their order.
+            pub fn names(kind: NoteType) -> &'static [&'static str] {
                 match kind { $(NoteType::$variant => fields_of::<$variant>(),)* }
             }
         }

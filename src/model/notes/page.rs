@@ -4,7 +4,7 @@ use super::Facets;
 use crate::model::note::{Field, Ref};
 
 /// A plain page has no fields beyond those of all notes.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {}
 

@@ -16,14 +16,16 @@ vocabulary! {
 }
 
 /// Fields of a place.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Latitude in degrees (WGS 84), north positive.
     #[serde(default)]
+    #[schemars(range(min = -90, max = 90))]
     pub lat: Option<Spanned<f64>>,
     /// Longitude in degrees (WGS 84), east positive.
     #[serde(default)]
+    #[schemars(range(min = -180, max = 180))]
     pub lon: Option<Spanned<f64>>,
     /// How exactly the position is known.
     #[serde(default)]

@@ -22,7 +22,7 @@ vocabulary! {
 }
 
 /// Fields of a source.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What sort of source it is.
@@ -31,8 +31,10 @@ pub struct Source {
     /// Its authors, each as a reader would write the name.
     #[serde(default)]
     pub authors: Vec<String>,
+    /// Who published it: newspaper, agency, ministry, institute.
     #[serde(default)]
     pub publisher: Option<String>,
+    /// Day on which it was published.
     #[serde(default)]
     pub published: Option<Date>,
     /// Where it was read.
@@ -56,16 +58,19 @@ pub struct Source {
     /// Sources that it relays.
     #[serde(default)]
     pub derived_from: Vec<Ref>,
-    /// What the public may know of a source that must not be named.
+    /// What the public may know of a source that must not be named: `{label: …}`.
     #[serde(default)]
     pub confidential: Option<Confidential>,
-    /// Withdrawn by its publisher.
+    /// When and why its publisher withdrew it.
     #[serde(default)]
     pub retracted: Option<Retracted>,
+    /// Digital object identifier, such as `10.1000/182`.
     #[serde(default)]
     pub doi: Option<String>,
+    /// ISBN of a book.
     #[serde(default)]
     pub isbn: Option<String>,
+    /// Pages in the publication that it appeared in, such as `33-48`.
     #[serde(default)]
     pub pages: Option<String>,
     /// The publication that it appeared in.
@@ -74,39 +79,45 @@ pub struct Source {
 }
 
 /// A copy in a public archive.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Archived {
+    /// Where the copy is.
     pub url: WebAddress,
+    /// Day of the copy.
     #[serde(default)]
     pub date: Option<Date>,
 }
 
 /// A local copy of a source.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Capture {
     /// Path from the note's folder.
     pub file: Spanned<String>,
     /// Hash in 64 hexadecimal digits.
     pub sha256: Spanned<String>,
+    /// Day of the copy.
     #[serde(default)]
     pub date: Option<Date>,
 }
 
 /// What stands in public for a source that must not be named.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Confidential {
+    /// Words that stand in public for the source.
     pub label: Spanned<String>,
 }
 
 /// When and why a source was withdrawn.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Retracted {
+    /// Day on which it was withdrawn.
     #[serde(default)]
     pub date: Option<Date>,
+    /// Why, inline Markdown.
     #[serde(default)]
     pub reason: Option<Spanned<String>>,
 }

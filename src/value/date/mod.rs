@@ -223,6 +223,41 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        // YAML reads a year alone as a number.
+        schemars::json_schema!({
+            "description": SCHEMA_WORDS,
+            "type": ["string", "integer"],
+            "pattern": schema_pattern(),
+            "minimum": -9999,
+            "maximum": 9998,
+            "examples": ["2024-03-24", "2023-10~", "2017/..", "[2023-10-11..2023-10-20]"],
+        })
+    }
+}
+
+const SCHEMA_WORDS: &str = "A date in EDTF (ISO 8601-2): `2024-03-24`, `2018-08`, `2017`; about `2023-10~`, perhaps `2024-03-24?`; ongoing `2017/..`; \
+     one of two `[2024-03-24,2024-03-25]`, some day between `[2023-10-11..2023-10-20]` (these two in quotes).";
+
+/// A regular expression that every date matches, and most of what is none does not; the calendar is left to [`Date::parse`].
+fn schema_pattern() -> String {
+    let year = "(?:-?[0-9X]{4}(?:S[0-9]+)?|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?)";
+    let month = "(?:0[1-9X]|1[0-2X]|2[1-9]|3[0-9]|4[01]|X[0-9X])";
+    let day = "(?:0[1-9X]|[12X][0-9X]|3[01X])";
+    let sign = "[?~%]?";
+    let date = format!("{sign}{year}{sign}(?:-{sign}{month}{sign}(?:-{sign}{day}{sign})?)?");
+    let clock = "T[0-2][0-9]:[0-5][0-9](?::[0-6][0-9])?(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?";
+    let whole = format!("{date}|-?[0-9]{{4}}-{month}-{day}{clock}");
+    let interval = format!("(?:{whole})/(?:{whole}|\\.\\.)?|(?:\\.\\.)?/(?:{whole})");
+    let set = format!("[\\[{{](?:\\.\\.)?{date}(?:(?:,|\\.\\.){date})*(?:\\.\\.)?[\\]}}]");
+    format!("^(?:{whole}|{interval}|{set})$")
+}
+
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)

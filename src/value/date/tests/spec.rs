@@ -156,6 +156,27 @@ fn the_specification_s_examples_are_dates_and_stay_the_same() {
 }
 
 #[test]
+fn the_schema_takes_every_date_and_refuses_what_has_no_form() {
+    let schema = schemars::schema_for!(Date).to_value();
+    let validator = jsonschema::draft7::new(&schema).unwrap();
+    for text in
+        VALID.concat().into_iter().chain(["2024-02-07T21:30+03:00", "1985-04-12T23:59:60Z", "XXXX", "-9999"])
+    {
+        assert!(validator.is_valid(&text.into()), "{text}");
+    }
+    // A pattern knows neither the calendar nor which end is the later.
+    let beyond =
+        ["1985-02-30", "2001-02-29", "2001-21-05", "2004/2003", "2004-06/2004-05", "Y1985", "Y12E2", "-0000"];
+    let beyond =
+        [&beyond[..], &["1950S5", "195XS2", "[1672..1670]", "9999", "9999-12-31", "2017/9999"]].concat();
+    let beyond = [&beyond[..], &["[2017,9999-01]", "1985-04-12T24:00:00", "2024-02-07T21:30+15:00"]].concat();
+    for text in INVALID.iter().filter(|text| !beyond.contains(text)) {
+        assert!(!validator.is_valid(&(*text).into()), "{text}");
+    }
+    assert!(validator.is_valid(&2017.into()) && !validator.is_valid(&9999.into()));
+}
+
+#[test]
 fn what_is_no_date_is_refused_with_plain_words() {
     for text in INVALID {
         let error = Date::parse(text).expect_err(text);
