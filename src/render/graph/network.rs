@@ -37,7 +37,11 @@ pub struct NetworkView {
 pub struct NodeView {
     pub id: String,
     pub href: String,
-    pub title: String,
+    /// The name as the list says it.
+    #[serde(skip)]
+    title: String,
+    /// The whole name, where the drawing has no room for it.
+    pub full: Option<String>,
     pub lang: Option<String>,
     pub x: i32,
     pub y: i32,
@@ -152,6 +156,7 @@ fn node(viewer: &Viewer<'_>, id: NoteId, degree: usize) -> NodeView {
     NodeView {
         id: viewer.site().note(id).id.as_str().to_owned(),
         href: link.href,
+        full: name.shortened.then(|| link.title.clone()),
         title: link.title,
         lang: link.lang,
         x: 0,
