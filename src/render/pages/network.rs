@@ -81,6 +81,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let all = bonds::bonds(site);
     let mut page = PageView::new(&viewer, address, words.get("network"), words.get("network-description"));
     page.section = "network";
+    page.sheet = stage.assets.sheet("network");
     let is_first = address.part == 0;
     if is_first {
         page.scripts = stage.assets.scripts(&SCRIPTS);
