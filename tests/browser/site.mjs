@@ -1,12 +1,11 @@
 // A browser, and the built sample site as a reader may have it: as a folder on a disk, and from a server.
 //
 // SITE is the folder of the site, ARABIC that of a site in Arabic, TOOLS the one whose node_modules has playwright-core and axe-core, CHROMIUM the
-// browser. Pictures of pages are kept in SHOTS, or else in a folder for passing things.
+// browser. Pictures of pages are kept in the folder SHOTS, if it is named.
 
 import { createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { extname, join, normalize, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createGzip } from "node:zlib";
@@ -14,7 +13,7 @@ import { createGzip } from "node:zlib";
 const root = resolve(process.env.SITE ?? "public");
 const tools = createRequire(join(resolve(process.env.TOOLS ?? "."), "index.js"));
 const { chromium } = tools("playwright-core");
-const shots = resolve(process.env.SHOTS ?? join(tmpdir(), "sourcebook-pages"));
+const shots = process.env.SHOTS && resolve(process.env.SHOTS);
 
 /** Folder of a site in Arabic, if one has been built. */
 export const arabic = process.env.ARABIC && resolve(process.env.ARABIC);
@@ -156,8 +155,11 @@ export async function faults(page) {
   return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)}`));
 }
 
-/** Keeps a picture of a page under a name; of a long one, its beginning. */
+/** Keeps a picture of a page under a name, where they are wanted; of a long one, its beginning. */
 export async function picture(page, name) {
+  if (!shots) {
+    return;
+  }
   mkdirSync(shots, { recursive: true });
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
   const clip = { x: 0, y: 0, width, height: Math.min(height, 4000) };

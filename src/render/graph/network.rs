@@ -10,6 +10,7 @@ use super::space::{Rect, exit};
 use super::text::{isolated, width, wrap};
 use crate::model::relation::Tie;
 use crate::render::view::Viewer;
+use crate::render::words::order::Order;
 use crate::resolve::{NoteId, Site};
 
 /// Actors in the drawing; of more, those with the most relations are drawn.
@@ -103,7 +104,7 @@ pub fn network(viewer: &Viewer<'_>, bonds: &[Bond<'_>]) -> NetworkView {
         key: families.map(|tie| KeyView { family: tie.family(), path: mark(*tie, 0, 0) }).collect(),
         has_doubtful: between.iter().any(|(bond, ..)| bond.is_doubtful()),
         edges: edges(viewer.site(), &between, &rects),
-        choices: choices(&nodes),
+        choices: choices(&viewer.words().order, &nodes),
         nodes: by_rank(nodes),
     }
 }
@@ -113,10 +114,10 @@ fn by_rank(mut nodes: Vec<NodeView>) -> Vec<NodeView> {
     nodes
 }
 
-fn choices(nodes: &[NodeView]) -> Vec<(String, String)> {
+fn choices(order: &Order, nodes: &[NodeView]) -> Vec<(String, String)> {
     let mut choices: Vec<(String, String)> =
         nodes.iter().map(|node| (node.id.clone(), node.title.clone())).collect();
-    choices.sort_by_cached_key(|(id, title)| (title.to_lowercase(), id.clone()));
+    choices.sort_by_cached_key(|(id, title)| (order.key(title), id.clone()));
     choices
 }
 

@@ -80,21 +80,21 @@ pub(super) struct Register {
 pub(super) static ALL: &[Register] = &[
     register("briefings", "briefings", "order-newest", true, |site, w| by_date(site, w, NoteType::Briefing)),
     register("actors", "actors", "order-kind", true, |site, w| by_kind(site, w, NoteType::Actor)),
-    variant("actors-by-name", "actors", "order-title", |site, _| by_title(site, NoteType::Actor)),
+    variant("actors-by-name", "actors", "order-title", |site, w| by_title(site, w, NoteType::Actor)),
     register("claims", "claims", "order-status", true, claims::by_status),
     variant("claims-by-actor", "claims", "order-speaker", claims::by_actor),
     variant("claims-by-grade", "claims", "order-credibility", claims::by_grade),
     variant("claims-by-topic", "claims", "order-topic", claims::by_topic),
     variant("claims-by-date", "claims", "order-newest", claims::by_date),
-    register("figures", "figures", "order-title", true, |site, _| figures_by_title(site)),
-    register("sources", "sources", "order-title", true, |site, _| by_title(site, NoteType::Source)),
+    register("figures", "figures", "order-title", true, figures_by_title),
+    register("sources", "sources", "order-title", true, |site, w| by_title(site, w, NoteType::Source)),
     variant("sources-by-grade", "sources", "order-reliability", sources_by_grade),
     variant("sources-by-publisher", "sources", "order-publisher", sources_by_publisher),
     variant("sources-by-date", "sources", "order-newest", |site, w| by_date(site, w, NoteType::Source)),
     register("events", "events", "order-kind", false, |site, w| by_kind(site, w, NoteType::Event)),
-    variant("events-by-name", "events", "order-title", |site, _| by_title(site, NoteType::Event)),
-    register("places", "places", "order-title", true, |site, _| by_title(site, NoteType::Place)),
-    register("topics", "topics", "order-title", true, |site, _| by_title(site, NoteType::Topic)),
+    variant("events-by-name", "events", "order-title", |site, w| by_title(site, w, NoteType::Event)),
+    register("places", "places", "order-title", true, |site, w| by_title(site, w, NoteType::Place)),
+    register("topics", "topics", "order-title", true, |site, w| by_title(site, w, NoteType::Topic)),
 ];
 
 const fn register(
