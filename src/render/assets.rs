@@ -1,7 +1,7 @@
 //! Style sheets, scripts and other files of the theme, and the site's own over them.
 //!
-//! All style sheets become one file and the scripts of all pages another, each named by its content. A folder `js/NAME/` becomes one more
-//! script, for the pages that ask for it; `vendor/` holds the libraries of others, as they are.
+//! The style sheets of all pages become one file and their scripts another, each named by its content. A folder `js/NAME/` becomes one more
+//! script, and `css/pages/NAME.css` one more sheet, for the pages that ask for it; `vendor/` holds the libraries of others, as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,8 +26,10 @@ enum Origin {
 #[derive(Debug)]
 pub struct Assets {
     files: BTreeMap<String, Origin>,
-    /// Path of the one style sheet.
+    /// Path of the one style sheet of all pages.
     pub style: String,
+    /// Paths of the sheets of single pages, by their names.
+    sheets: BTreeMap<String, String>,
     /// Path of the one script of all pages; none where a site has emptied all of them.
     pub script: Option<String>,
     /// Paths of the scripts of single pages, by the names of their folders.
@@ -52,7 +54,7 @@ impl Assets {
         for asset in own {
             let path = asset.path.as_str();
             let same = matches!(files.get(path), Some(Origin::Embedded(bytes))
-                if (is_style(path) || is_script(path)) && read(&asset.disk).is_ok_and(|own| own == *bytes));
+                if (path.starts_with("css/") || is_script(path)) && read(&asset.disk).is_ok_and(|own| own == *bytes));
             if !same {
                 files.insert(asset.path.to_string(), Origin::Disk(asset.disk.clone()));
             }
@@ -64,6 +66,17 @@ impl Assets {
         css.extend_from_slice(running_title(&config.title.value).as_bytes());
         let style = named("style", "css", &css);
         files.insert(style.clone(), Origin::Made(css));
+        let names: BTreeSet<String> =
+            files.keys().filter_map(|path| sheet_of(path)).map(str::to_owned).collect();
+        let mut sheets = BTreeMap::new();
+        for name in names {
+            let css = without_comments(&joined(&mut files, &read, |path| sheet_of(path) == Some(&name))?);
+            if !css.is_empty() {
+                let path = named(&name, "css", &css);
+                files.insert(path.clone(), Origin::Made(css));
+                sheets.insert(name, path);
+            }
+        }
         let folders: BTreeSet<String> =
             files.keys().filter_map(|path| bundle_of(path)).map(str::to_owned).collect();
         let mut bundles = BTreeMap::new();
@@ -75,7 +88,7 @@ impl Assets {
         }
         let js = joined(&mut files, &read, is_script)?;
         let script = add_script(&mut files, "site", js);
-        Ok(Assets { files, style, script, bundles })
+        Ok(Assets { files, style, sheets, script, bundles })
     }
 
     /// Paths of the scripts that a page asks for, in its order: a folder of scripts by its name, a library by its path (`vendor/…`).
@@ -86,6 +99,11 @@ impl Assets {
             None => self.contains(name).then(|| (*name).to_owned()),
         };
         names.iter().filter_map(path).collect()
+    }
+
+    /// Path of the sheet that single pages ask for, by its name.
+    pub fn sheet(&self, name: &str) -> Option<String> {
+        self.sheets.get(name).cloned()
     }
 
     /// Adds all files to an output.
@@ -162,12 +180,12 @@ fn without_comments(css: &[u8]) -> Vec<u8> {
             None if byte == b'"' || byte == b'\'' => quote = Some(byte),
             _ => {}
         }
-        let ends = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n{}:;,".contains(byte));
+        let ends = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n{}:;,>".contains(byte));
         let is_space = quote.is_none() && byte.is_ascii_whitespace();
         if quote.is_none() {
             drop_needless(&mut out, byte, css.get(i + 1));
         }
-        if !(is_space && (ends(out.last()) || css.get(i + 1).is_some_and(|next| b"{}".contains(next)))) {
+        if !(is_space && (ends(out.last()) || css.get(i + 1).is_some_and(|next| b"{}>".contains(next)))) {
             out.push(if is_space { b' ' } else { css[i] });
         }
         i += 1;
@@ -198,8 +216,14 @@ fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
     format!("assets/{stem}-{}.{ending}", &hash[..12])
 }
 
+/// True for a part of the sheet of all pages.
 fn is_style(path: &str) -> bool {
-    path.starts_with("css/") && path.ends_with(".css")
+    path.starts_with("css/") && path.ends_with(".css") && sheet_of(path).is_none()
+}
+
+/// The pages that have a sheet `css/pages/NAME.css` to themselves.
+fn sheet_of(path: &str) -> Option<&str> {
+    path.strip_prefix("css/pages/")?.strip_suffix(".css")
 }
 
 fn is_script(path: &str) -> bool {
@@ -254,17 +278,18 @@ mod tests {
 
     #[test]
     fn styles_are_small_and_lose_only_what_nobody_sees() {
-        // What only the search page, the network and maps need stands in the same file and is counted apart, as with scripts.
-        const APART: &[&str] = &["css/parts/search.css", "css/parts/network.css", "css/parts/map.css"];
-        let sheets = super::super::theme::files(&STATIC).into_iter();
-        let sheets = sheets.filter_map(|file| Some((file.path().to_str()?, file.contents())));
-        let (apart, all): (Vec<_>, Vec<_>) =
-            sheets.filter(|(path, _)| is_style(path)).partition(|(path, _)| APART.contains(path));
-        let bytes = |sheets: &[(&str, &[u8])]| {
-            sheets.iter().map(|(_, css)| without_comments(css).len()).sum::<usize>()
+        let config = Config::parse("title: T", crate::load::SETTINGS).0.unwrap();
+        let assets = Assets::new(&config, &[], |_| Err(String::new())).unwrap();
+        let bytes = |path: &str| match assets.files.get(path) {
+            Some(Origin::Made(css)) => css.len(),
+            other => panic!("{path}: {other:?}"),
         };
-        assert!(bytes(&all) < 40 * 1024, "{} bytes of styles", bytes(&all));
-        assert!(bytes(&apart) < 10 * 1024, "{} bytes of styles for single pages", bytes(&apart));
+        assert!(bytes(&assets.style) < 40 * 1024, "{} bytes of styles", bytes(&assets.style));
+        let names: Vec<&str> = assets.sheets.keys().map(String::as_str).collect();
+        assert_eq!(names, ["network", "search", "sourcing"]);
+        for path in assets.sheets.values() {
+            assert!(bytes(path) < 4 * 1024, "{path}: {} bytes", bytes(path));
+        }
         let shown = |css: &str| String::from_utf8(without_comments(css.as_bytes())).unwrap();
         assert_eq!(
             shown("/* why */\na { b: \"/* x */  { \"; }\n\n@media (c) {\n  d e { f: g,\n h }\n}\n"),

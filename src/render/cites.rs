@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::Stage;
-use super::words::Arg;
 use crate::model::{Citation, Fields};
 use crate::output::MakeError;
 use crate::resolve::{Note, NoteId};
@@ -170,14 +169,14 @@ impl<'s> Cites<'s> {
             push_escaped(self.stage.words.get("retracted"), out);
             out.push_str("</strong>");
         }
-        out.push_str("\n<p class=\"facts\"><span class=\"backs\">");
+        out.push_str("\n<p class=\"facts\"><span class=\"backs\" role=\"group\" aria-label=\"");
+        push_escaped(self.stage.words.get("back-to-places"), out);
+        out.push_str("\">");
         for use_ in 1..=uses {
             let letter = letters(use_);
             let use_ = Digits::new(use_);
             let space = if use_.as_str() == "1" { "" } else { " " };
-            out.extend([space, "<a href=\"#cite-", n.as_str(), "-", use_.as_str(), "\" aria-label=\""]);
-            self.stage.words.push_html("back-to-place", &[("place", Arg::from(&letter))], out);
-            out.extend(["\">", &letter, "</a>"]);
+            out.extend([space, "<a href=\"#cite-", n.as_str(), "-", use_.as_str(), "\">", &letter, "</a>"]);
         }
         out.extend(["</span> ", super::once::source_facts(self.stage, source, self.root)?, "</p></li>"]);
         Ok(())

@@ -46,10 +46,15 @@
 
   function citation(link) {
     const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const parts = Array.from(entry?.querySelectorAll(".entry, .facts") ?? [], (part) => part.cloneNode(true));
-    parts.forEach((part) => part.querySelectorAll(".backs").forEach((backs) => backs.remove()));
+    if (!entry) {
+      return null;
+    }
+    const parts = Array.from(entry.cloneNode(true).childNodes);
+    const facts = parts.filter((part) => part.matches?.(".facts"));
+    facts.forEach((part) => part.querySelector(".backs")?.remove());
     const locator = link.closest(".cite") ? locatorOf(link) : "";
-    return parts.length && [...(locator ? [element("p", "kicker", locator)] : []), ...parts];
+    return [...(locator ? [element("p", "kicker", locator)] : []),
+      element("p", "entry", ...parts.filter((part) => !facts.includes(part))), ...facts];
   }
 
   /** The beginning of a page, as far as its first section. */

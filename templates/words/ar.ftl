@@ -420,7 +420,7 @@ role-line = { $actor }: { $role }
 figure-line = { $title }: { $value } ({ $date })
 
 ## Citations and texts
-back-to-place = العودة إلى الموضع { $place }
+back-to-places = العودة إلى مواضع الاستشهاد به
 footnotes = الحواشي
 footnote = الحاشية { $number }
 back-to-text = العودة إلى النص

@@ -360,7 +360,7 @@ role-line = { $actor }: { $role }
 figure-line = { $title }: { $value } ({ $date })
 
 ## Citations and texts
-back-to-place = Back to place { $place }
+back-to-places = Back to where it is cited
 footnotes = Notes
 footnote = Note { $number }
 back-to-text = Back to the text

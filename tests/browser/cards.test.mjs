@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 import { open } from "./site.mjs";
 
 const BRIEFING = "briefings/displacement-and-camps.html";
-const MARK = ".text .cite a";
+// A card lies in its citation, with links of its own.
+const MARK = ".text .cite > a";
 const NOTE = ".text a[href*='actors/'], .text a[href*='sources/'], .text a[href*='events/']";
 
 let browser;
@@ -31,10 +32,16 @@ for (const root of ["file", "http"]) {
   test(`a citation shows its entry under the pointer (${root})`, async () => {
     const page = await browser.page(BRIEFING, { root });
     const mark = page.locator(MARK).first();
-    const entry = await page.locator(`${await mark.getAttribute("href")} .entry`).innerText();
+    const to = await mark.getAttribute("href");
+    const entry = await page.locator(`${to} > bdi`).innerText();
+    const leads = await page.locator(`${to} .facts > :not(.backs) a`).evaluateAll((links) => links.map((link) => link.href));
+    const grade = await page.locator(`${to} .grade`).innerText();
     await mark.hover();
     await opens(page);
-    assert.ok((await card(page).innerText()).includes(entry.slice(0, 40)));
+    assert.equal(await card(page).locator(".entry").innerText(), entry);
+    assert.deepEqual(await card(page).locator("a").evaluateAll((links) => links.map((link) => link.href)), leads);
+    assert.ok(leads.length > 1, "to the source's page and to the source");
+    assert.equal(await card(page).locator(".grade").innerText(), grade);
     assert.equal(await card(page).locator(".backs").count(), 0);
     await fits(page, mark);
     // It can be entered, and stays.
@@ -141,8 +148,8 @@ test("cards stay inside the window at every mark, also right to left", async () 
       await page.evaluate((dir) => { document.documentElement.dir = dir; }, dir);
       const marks = await page.locator(MARK).all();
       for (const mark of [marks[0], marks[Math.floor(marks.length / 2)], marks.at(-1)]) {
-        await mark.scrollIntoViewIfNeeded();
         await page.mouse.move(1, 1);
+        await mark.scrollIntoViewIfNeeded();
         await closes(page);
         await mark.hover();
         await opens(page);

@@ -25,7 +25,7 @@ const still = (page) => page.evaluate(() => new Promise((done) => setTimeout(don
 const tangled = (page, svg, words) => page.evaluate(([svg, words]) => {
   const drawing = document.querySelector(svg);
   const frame = drawing.getBoundingClientRect();
-  const all = Array.from(drawing.querySelectorAll(words)).filter((text) => getComputedStyle(text).visibility === "visible");
+  const all = Array.from(drawing.querySelectorAll(words)).filter((text) => getComputedStyle(text).opacity !== "0");
   const boxes = all.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
   const wrong = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
   const found = wrong.map(({ text }) => `${text} is outside`);

@@ -1,20 +1,19 @@
 // A browser, and the built sample site as a reader may have it: as a folder on a disk, and from a server.
 //
 // SITE is the folder of the site, ARABIC that of a site in Arabic, TOOLS the one whose node_modules has playwright-core and axe-core, CHROMIUM the
-// browser. Pictures of pages are kept in SHOTS, or else in a folder for passing things.
+// browser. Pictures of pages are kept in the folder SHOTS, if it is named.
 
 import { createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { extname, join, normalize, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createGzip } from "node:zlib";
 
-const sample = resolve(process.env.SITE ?? "public");
+const root = resolve(process.env.SITE ?? "public");
 const tools = createRequire(join(resolve(process.env.TOOLS ?? "."), "index.js"));
 const { chromium } = tools("playwright-core");
-const shots = resolve(process.env.SHOTS ?? join(tmpdir(), "sourcebook-pages"));
+const shots = process.env.SHOTS && resolve(process.env.SHOTS);
 
 /** Folder of a site in Arabic, if one has been built. */
 export const arabic = process.env.ARABIC && resolve(process.env.ARABIC);
@@ -32,10 +31,14 @@ export const KINDS = {
   about: "about.html",
   timeline: "timeline.html",
   year: "timeline/2024.html",
+  network: "network.html",
   actors: "actors.html",
   sources: "sources-by-grade.html",
   claims: "claims.html",
   figures: "figures.html",
+  events: "events.html",
+  places: "places.html",
+  topics: "topics.html",
   briefings: "briefings.html",
   sourcing: "sourcing.html",
   changes: "changes.html",
@@ -68,13 +71,21 @@ function answer(folder, request, response) {
 }
 
 /** All HTML files of a folder, by their path from there. */
-export function pages(folder = sample) {
+export function pages(folder = root) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   return files.filter((file) => file.name.endsWith(".html")).map((file) => relative(folder, join(file.parentPath, file.name))).sort();
 }
 
+/** The largest pages of a site, and some of the others, spread evenly. */
+export function sample(most, folder = root) {
+  const all = pages(folder);
+  const largest = all.map((path) => [bytes(path, folder).length, path]).sort((a, b) => b[0] - a[0]).slice(0, most).map(([, path]) => path);
+  const step = Math.max(Math.floor(all.length / most), 1);
+  return [...new Set([...largest, ...all.filter((_, i) => i % step === 0)])];
+}
+
 /** The bytes of a file of a site. */
-export const bytes = (path, folder = sample) => readFileSync(join(folder, path));
+export const bytes = (path, folder = root) => readFileSync(join(folder, path));
 
 /** Starts the browser. */
 export const launch = (more = []) => chromium.launch({
@@ -83,7 +94,7 @@ export const launch = (more = []) => chromium.launch({
 });
 
 /** Opens a browser on the site in a folder; `close` ends it and the server. */
-export async function open(folder = sample) {
+export async function open(folder = root) {
   const server = createServer((request, response) => answer(folder, request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const browser = await launch();
@@ -93,24 +104,30 @@ export async function open(folder = sample) {
   };
   return {
     roots,
-    /** Opens a page of the site; every complaint of the browser fails the test that asks for `complaints`. */
-    async page(path, { root = "file", ...options } = {}) {
+    /** Opens a page of the site in a browser of its own; what the browser complains of is kept in `complaints`. */
+    async page(path, { root: from = "file", ...options } = {}) {
       const context = await browser.newContext(options);
       // A machine that does much else is slow, not wrong.
-      context.setDefaultTimeout(120_000);
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       page.complaints = [];
       page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
       page.on("pageerror", (error) => page.complaints.push(String(error)));
-      page.on("requestfailed", (request) => page.complaints.push(request.url()));
+      // What a script has read enough of, or a reader has left, it breaks off itself.
+      page.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && page.complaints.push(request.url()));
       page.on("request", (request) => {
         const url = request.url();
-        const own = url.startsWith("data:") || Object.values(roots).some((root) => url.startsWith(root));
+        const own = url.startsWith("data:") || Object.values(roots).some((start) => url.startsWith(start));
         if (!own) {
           page.complaints.push(`asked for ${url}`);
         }
       });
-      await page.goto(roots[root] + path);
+      /** Goes on to another page of the site, with no complaints yet. */
+      page.turn = async (to) => {
+        page.complaints.length = 0;
+        await page.goto(roots[from] + to);
+      };
+      await page.turn(path);
       return page;
     },
     async close() {
@@ -126,18 +143,23 @@ export async function texts(page, selector) {
   return found.map((text) => text.replace(/\s+/g, " ").trim());
 }
 
-/** What axe finds wrong with a page, a line each. */
+/** What axe finds wrong with a page, a line each for the first places of each rule. */
 export async function faults(page) {
   await page.evaluate(readFileSync(tools.resolve("axe-core/axe.min.js"), "utf8"));
   const found = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     resultTypes: ["violations"],
+    // Style sheets are seen by what they do; a page on a disk may not read them again.
+    preload: false,
   }));
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)}`));
+  return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)}`));
 }
 
-/** Keeps a picture of a page under a name; of a long one, its beginning. */
+/** Keeps a picture of a page under a name, where they are wanted; of a long one, its beginning. */
 export async function picture(page, name) {
+  if (!shots) {
+    return;
+  }
   mkdirSync(shots, { recursive: true });
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
   const clip = { x: 0, y: 0, width, height: Math.min(height, 4000) };

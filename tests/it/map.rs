@@ -64,7 +64,7 @@ fn a_position_is_drawn_as_exactly_as_it_is_known() {
     has_not(&area, "class=\"exact\"");
     let town = map(&site, "events/first.html");
     has(&town, "class=\"ring\"");
-    has(&town, "locator");
+    has(&town, "finder");
     // A country shows what lies in it.
     let country = map(&site, "places/iraq.html");
     has(&country, "mosul name");

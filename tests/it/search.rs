@@ -224,7 +224,7 @@ fn the_page_offers_the_registers_where_scripts_are_missing() {
     has(&page, "data-index=\"search/\"");
     has(&page, "href=\"actors-by-name.html\"");
     has(&page, "form-action 'self' file:");
-    assert_eq!(page.matches("assets/search-").count(), 1);
+    assert_eq!(page.matches("assets/search-").count(), 2, "a sheet and a script");
     has_not(&site.page("index.html"), "assets/search-");
 
     site.settings("title: Test\npretty_urls: true\nlanguages: [en, ar]\n").build().fine();

@@ -6,6 +6,7 @@ use super::neighbours::relation_of;
 use super::years::{Span, Years};
 use crate::model::relation::Kind;
 use crate::model::{NoteType, Relation};
+use crate::render::words::order::Order;
 use crate::resolve::{NoteId, RowId, Site};
 
 /// A relation between two actors.
@@ -37,7 +38,7 @@ pub fn exist(site: &Site) -> bool {
     site.of_type(NoteType::Actor).any(|actor| !site.relations_of(actor).is_empty())
 }
 
-/// All relations by the names of actors, then type, then date.
+/// All relations.
 pub fn bonds(site: &Site) -> Vec<Bond<'_>> {
     let mut bonds = Vec::new();
     for from in site.of_type(NoteType::Actor) {
@@ -53,13 +54,16 @@ pub fn bonds(site: &Site) -> Vec<Bond<'_>> {
             stated: edge.stated,
         }));
     }
-    let title =
-        |id: NoteId| site.note(id).title().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bonds
+}
+
+/// Sorts relations by the names of their actors, their types and their dates.
+pub fn sort(bonds: &mut [Bond<'_>], site: &Site, order: &Order) {
+    let title = |id: NoteId| order.key(site.note(id).title());
     bonds.sort_by_cached_key(|bond| {
         let when = bond.relation.when.clone();
         (title(bond.from), bond.from, bond.kind.order(), when.is_none(), when, title(bond.to), bond.stated)
     });
-    bonds
 }
 
 /// What the script of the network knows of a relation.

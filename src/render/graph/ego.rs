@@ -68,7 +68,7 @@ pub struct Words {
 #[derive(Debug, Serialize)]
 pub struct Spot {
     pub href: String,
-    /// The whole name, if it does not stand in one line.
+    /// The whole name, where the drawing has no room for it.
     pub full: Option<String>,
     pub lang: Option<String>,
     pub name: Words,
@@ -325,7 +325,7 @@ impl Drafter<'_, '_> {
                     let when = when.as_ref();
                     drawing.spots.push(Spot {
                         href: link.href,
-                        full: (name.shortened || name.lines.len() > 1).then_some(link.title),
+                        full: name.shortened.then_some(link.title),
                         lang: link.lang,
                         name: Words { x, y: y + 13, anchor, lines: self.lines(name) },
                         when: when.map(|when| Words { x, y: below, anchor, lines: when.lines.clone() }),

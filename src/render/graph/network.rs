@@ -10,6 +10,7 @@ use super::space::{Rect, exit};
 use super::text::{isolated, width, wrap};
 use crate::model::relation::Tie;
 use crate::render::view::Viewer;
+use crate::render::words::order::Order;
 use crate::resolve::{NoteId, Site};
 
 /// Actors in the drawing; of more, those with the most relations are drawn.
@@ -37,7 +38,11 @@ pub struct NetworkView {
 pub struct NodeView {
     pub id: String,
     pub href: String,
-    pub title: String,
+    /// The name as the list says it.
+    #[serde(skip)]
+    title: String,
+    /// The whole name, where the drawing has no room for it.
+    pub full: Option<String>,
     pub lang: Option<String>,
     pub x: i32,
     pub y: i32,
@@ -99,7 +104,7 @@ pub fn network(viewer: &Viewer<'_>, bonds: &[Bond<'_>]) -> NetworkView {
         key: families.map(|tie| KeyView { family: tie.family(), path: mark(*tie, 0, 0) }).collect(),
         has_doubtful: between.iter().any(|(bond, ..)| bond.is_doubtful()),
         edges: edges(viewer.site(), &between, &rects),
-        choices: choices(&nodes),
+        choices: choices(&viewer.words().order, &nodes),
         nodes: by_rank(nodes),
     }
 }
@@ -109,10 +114,10 @@ fn by_rank(mut nodes: Vec<NodeView>) -> Vec<NodeView> {
     nodes
 }
 
-fn choices(nodes: &[NodeView]) -> Vec<(String, String)> {
+fn choices(order: &Order, nodes: &[NodeView]) -> Vec<(String, String)> {
     let mut choices: Vec<(String, String)> =
         nodes.iter().map(|node| (node.id.clone(), node.title.clone())).collect();
-    choices.sort_by_cached_key(|(id, title)| (title.to_lowercase(), id.clone()));
+    choices.sort_by_cached_key(|(id, title)| (order.key(title), id.clone()));
     choices
 }
 
@@ -152,6 +157,7 @@ fn node(viewer: &Viewer<'_>, id: NoteId, degree: usize) -> NodeView {
     NodeView {
         id: viewer.site().note(id).id.as_str().to_owned(),
         href: link.href,
+        full: name.shortened.then(|| link.title.clone()),
         title: link.title,
         lang: link.lang,
         x: 0,

@@ -1,5 +1,7 @@
 //! What is new, updated or corrected, by date.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
@@ -7,15 +9,21 @@ use crate::output::MakeError;
 use crate::render::markdown::inline;
 use crate::render::view::{DateView, LinkView, Viewer};
 use crate::render::{Address, Stage};
-use crate::resolve::Site;
+use crate::resolve::{Site, href_of};
 
 pub(super) static KIND: Kind = Kind { name: "changes", list, render };
 
-/// The most changes that the page lists.
+/// Changes on one page, and the most that are listed.
+const A_PAGE: usize = 250;
 const MOST: usize = 500;
 
-fn list(_: &Site, _: &Orders) -> Vec<Address> {
-    vec![Address::new("changes")]
+fn list(site: &Site, _: &Orders) -> Vec<Address> {
+    let pages = site.changes.len().min(MOST).div_ceil(A_PAGE).max(1);
+    (0..pages).map(|part| Address { part, ..Address::new(name(part)) }).collect()
+}
+
+fn name(part: usize) -> String {
+    if part == 0 { "changes".to_owned() } else { format!("changes.{}", part + 1) }
 }
 
 /// One change.
@@ -32,6 +40,7 @@ pub(super) struct Change {
 struct View {
     page: PageView,
     days: Vec<Day>,
+    pages: Vec<(String, usize, bool)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,19 +56,29 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         PageView::new(&viewer, address, stage.words.get("changes-title"), stage.words.get("changes-words"));
     page.section = "changes";
     let mut days: Vec<Day> = Vec::new();
-    for change in changes(&viewer, MOST) {
+    for change in changes(&viewer, address.part * A_PAGE..MOST.min((address.part + 1) * A_PAGE)) {
         match days.last_mut() {
             Some(day) if day.date.edtf == change.date.edtf => day.changes.push(change),
             _ => days.push(Day { date: change.date.clone(), changes: vec![change] }),
         }
     }
-    stage.theme.render("pages/changes.html", &View { page, days })
+    stage.theme.render("pages/changes.html", &View { page, days, pages: pages(stage, address, &root) })
 }
 
-/// The newest changes, as many as wanted.
-pub(super) fn changes(viewer: &Viewer<'_>, most: usize) -> Vec<Change> {
+/// The pages of a list that is split, and which of them this is.
+fn pages(stage: &Stage<'_>, address: &Address, root: &str) -> Vec<(String, usize, bool)> {
+    let all = list(stage.site, stage.orders);
+    let link = |page: &Address| {
+        let href = format!("{root}{}", href_of(&page.name, stage.site.config.pretty_urls));
+        (href, page.part + 1, page.part == address.part)
+    };
+    all.iter().filter(|_| all.len() > 1).map(link).collect()
+}
+
+/// Some of the changes, the newest first.
+pub(super) fn changes(viewer: &Viewer<'_>, range: Range<usize>) -> Vec<Change> {
     let site = viewer.site();
-    let newest = site.changes.iter().take(most);
+    let newest = site.changes.iter().take(range.end).skip(range.start);
     newest
         .map(|change| {
             let note = site.note(change.note);

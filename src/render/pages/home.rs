@@ -85,7 +85,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         page,
         briefings: briefings(&viewer),
         topics: topics(&viewer),
-        changes: changes(&viewer, 8),
+        changes: changes(&viewer, 0..8),
         events: viewer.events(&recent)?,
         figures: key_figures(&viewer),
         counts: counts(&viewer),

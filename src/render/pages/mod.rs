@@ -108,7 +108,8 @@ pub struct PageView {
     pub crumbs: Vec<LinkView>,
     pub toc: Vec<Entry>,
     pub updated: Option<DateView>,
-    /// Scripts that only this page and its like load; see `Assets::scripts`.
+    /// The style sheet and the scripts that only this page and its like load; see `Assets`.
+    pub sheet: Option<String>,
     pub scripts: Vec<String>,
     /// The entries of the reference list, in safe HTML.
     pub references: String,
@@ -161,6 +162,7 @@ impl PageView {
             crumbs: Vec::new(),
             toc: Vec::new(),
             updated: None,
+            sheet: None,
             scripts: Vec::new(),
             references: String::new(),
         }

@@ -78,9 +78,11 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(pretty);
     let viewer = Viewer::new(stage, &root);
     let words = viewer.words();
-    let all = bonds::bonds(site);
+    let mut all = bonds::bonds(site);
+    bonds::sort(&mut all, site, &words.order);
     let mut page = PageView::new(&viewer, address, words.get("network"), words.get("network-description"));
     page.section = "network";
+    page.sheet = stage.assets.sheet("network");
     let is_first = address.part == 0;
     if is_first {
         page.scripts = stage.assets.scripts(&SCRIPTS);

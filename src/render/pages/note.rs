@@ -21,21 +21,29 @@ use crate::render::view::{
 };
 use crate::render::words::Arg;
 use crate::render::{Address, Language, Stage};
-use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, Site, href_of, page_name};
+use crate::resolve::{ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, href_of, page_name};
 use crate::value::Date;
 
 pub(super) static KIND: Kind = Kind { name: "note", list, render };
 
-/// Mentions on one page; what is beyond stands on further pages.
+/// Mentions on one page; what is beyond stands on further pages, which have nothing else.
 const MENTIONS_A_PAGE: usize = 300;
+
+/// The mentions of a note, those of each page together. What rests on a source is what one opens its page for; other notes have much to
+/// say besides.
+fn mentions_by_page(site: &Site, id: NoteId) -> impl Iterator<Item = &[Mention]> {
+    let all = site.mentions(id);
+    let own = if site.note(id).note_type() == NoteType::Source { MENTIONS_A_PAGE } else { 40 };
+    let (own, more) = all.split_at(all.len().min(own));
+    std::iter::once(own).chain(more.chunks(MENTIONS_A_PAGE))
+}
 
 fn list(site: &Site, _: &Orders) -> Vec<Address> {
     let mut all = Vec::new();
     for id in site.ids() {
         let note = site.note(id);
         let name = page_name(note.note_type(), note.id.as_str());
-        let parts = site.mentions(id).len().div_ceil(MENTIONS_A_PAGE).max(1);
-        for part in 0..parts {
+        for part in 0..mentions_by_page(site, id).count() {
             let name = if part == 0 { name.clone() } else { format!("{name}.mentions-{}", part + 1) };
             all.push(Address { name, key: i64::from(id.0), part });
         }
@@ -63,8 +71,9 @@ struct View {
     judgements: Vec<JudgementView>,
     body: Vec<Block>,
     claims: Vec<ClaimView>,
-    says: Vec<ClaimView>,
-    about: Vec<ClaimView>,
+    /// Claims that stand elsewhere, as the cells of rows in safe HTML.
+    says: Vec<String>,
+    about: Vec<String>,
     figures: Vec<FigureView>,
     figures_about: Vec<LinkView>,
     relations: Vec<RelationView>,
@@ -215,8 +224,8 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
     view.relations = neighbours::by_date(site, id).into_iter().map(|edge| relation(viewer, edge)).collect();
     let own_claims = own_rows(id, note.common.claims.len());
     view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
-    view.says = claims(viewer, id, site.claims_by(id));
-    view.about = claims(viewer, id, site.claims_about(id));
+    view.says = claims(viewer, id, site.claims_by(id))?;
+    view.about = claims(viewer, id, site.claims_about(id))?;
     let own_figures = own_rows(id, note.common.figures.len());
     // What the text has shown is not shown again.
     let own_figures = own_figures.filter_map(|row| site.figure_of(row));
@@ -493,15 +502,9 @@ fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, Strin
 }
 
 /// Claims that stand elsewhere but belong here too.
-fn claims(viewer: &mut Viewer<'_>, id: NoteId, claims: &[ClaimId]) -> Vec<ClaimView> {
-    claims
-        .iter()
-        .filter(|claim| viewer.site().claim(**claim).0 != id)
-        .copied()
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|c| viewer.claim(c))
-        .collect()
+fn claims(viewer: &Viewer<'_>, id: NoteId, claims: &[ClaimId]) -> Result<Vec<String>, MakeError> {
+    let elsewhere = claims.iter().filter(|claim| viewer.site().claim(**claim).0 != id);
+    elsewhere.map(|claim| super::register::claim_cells(viewer, *claim)).collect()
 }
 
 fn figures_about(viewer: &Viewer<'_>, id: NoteId) -> Vec<LinkView> {
@@ -572,7 +575,7 @@ fn fall(viewer: &Viewer<'_>, id: ClaimId) -> FallView {
 }
 
 /// The most events that stand on a note's own page.
-const EVENTS_A_PAGE: usize = 500;
+const EVENTS_A_PAGE: usize = 40;
 
 fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeError> {
     let site = viewer.site();
@@ -636,13 +639,11 @@ fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
 
 fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View) {
     let site = viewer.site();
-    let all = site.mentions(id);
-    view.mention_count = all.len();
-    let part = all.chunks(MENTIONS_A_PAGE).nth(address.part).unwrap_or_default();
-    for mention in part {
+    view.mention_count = site.mentions(id).len();
+    for mention in mentions_by_page(site, id).nth(address.part).unwrap_or_default() {
         mentions::push_row(viewer, mention, &mut view.mentions);
     }
-    let pages = all.len().div_ceil(MENTIONS_A_PAGE);
+    let pages = mentions_by_page(site, id).count();
     if pages > 1 {
         let base = page_name(site.note(id).note_type(), site.note(id).id.as_str());
         view.mention_pages = (0..pages)

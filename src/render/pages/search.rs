@@ -48,6 +48,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let mut page =
         PageView::new(&viewer, address, stage.words.get("search"), stage.words.get("search-description"));
     page.section = search::NAME;
+    page.sheet = stage.assets.sheet(search::NAME);
     page.scripts = stage.assets.scripts(&[search::NAME]);
     let view = View {
         page,

@@ -126,6 +126,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let (title, description) = (stage.words.get("sourcing-title"), stage.words.get("sourcing-words"));
     let mut page = PageView::new(&viewer, address, title, description);
     page.section = NAME;
+    page.sheet = stage.assets.sheet(NAME);
     let report = stage.sourcing;
     let mut gaps: Vec<NoteId> = site.ids().filter(|id| has_gap(&report.notes[id.0 as usize])).collect();
     gaps.retain(|id| site.note(*id).note_type() != NoteType::Briefing);

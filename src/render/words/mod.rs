@@ -5,6 +5,7 @@
 
 mod bake;
 mod message;
+pub mod order;
 mod vocabulary;
 
 use fluent_syntax::ast::{Entry, Pattern, Resource};
@@ -27,6 +28,8 @@ pub struct Words {
     pub lang: Lang,
     /// The language of dates.
     pub dates: Language,
+    /// The order of names in the site's language.
+    pub order: order::Order,
     messages: FxHashMap<&'static str, Message>,
     /// Messages that are said in English for want of others.
     english: FxHashSet<&'static str>,
@@ -92,6 +95,7 @@ impl Words {
             dates: Language::from_tag(tag),
             messages: FxHashMap::default(),
             english: FxHashSet::default(),
+            order: order::Order::new(lang),
             labels: FxHashMap::default(),
             grades: FxHashMap::default(),
             rules: Rules::new(tag),

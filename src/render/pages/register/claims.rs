@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::orders::{grade_line, sort_key, year_heading};
+use super::orders::{grade_line, year_heading};
 use crate::model::NoteType;
 use crate::render::view::{self, DateView, GradeView, LinkView, Viewer, WordView};
 use crate::render::words::Words;
@@ -119,7 +119,7 @@ pub(super) fn by_status(site: &Site, words: &Words) -> Vec<(String, u32)> {
 
 pub(super) fn by_actor(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let name = |id| speaker(site, id).map(|by| site.note(by).title());
-    let key = |id| (name(id).is_none(), name(id).map(sort_key), speaker(site, id));
+    let key = |id| (name(id).is_none(), name(id).map(|name| words.order.key(name)), speaker(site, id));
     let heading = |_: &_, id| name(id).unwrap_or(words.get("nobody-named")).to_owned();
     sorted(site, all(site).map(|id| (key(id), id)).collect(), heading)
 }
@@ -143,7 +143,7 @@ pub(super) fn by_topic(site: &Site, words: &Words) -> Vec<(String, u32)> {
         if topics.is_empty() {
             claims.push(((true, String::new(), None), id));
         }
-        let key = |topic: NoteId| (false, sort_key(site.note(topic).title()), Some(topic));
+        let key = |topic: NoteId| (false, words.order.key(site.note(topic).title()), Some(topic));
         claims.extend(topics.into_iter().map(|topic| (key(topic), id)));
     }
     let title = |topic: NoteId| site.note(topic).title().to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::claims::{speaker, topics};
-use super::orders::{grade_line, sort_key};
+use super::orders::grade_line;
 use super::{Register, page_name};
 use crate::model::Fields;
 use crate::render::view::{self, GradeView, kind_label};
@@ -104,9 +104,9 @@ fn none(words: &str) -> Value {
     ((u8::MAX, String::new()), NONE.to_owned(), words.to_owned())
 }
 
-pub(in crate::render::pages) fn note_value(site: &Site, id: NoteId) -> Value {
+pub(in crate::render::pages) fn note_value(site: &Site, words: &Words, id: NoteId) -> Value {
     let note = site.note(id);
-    ((0, sort_key(note.title())), note.id.as_str().to_owned(), note.title().to_owned())
+    ((0, words.order.key(note.title())), note.id.as_str().to_owned(), note.title().to_owned())
 }
 
 fn grade_value(words: &Words, rank: u8, grade: GradeView) -> Value {
@@ -130,12 +130,14 @@ fn claim_values(site: &Site, words: &Words, id: ClaimId) -> Values {
         || none(words.get("no-status")),
         |s| ((s as u8, String::new()), s.word().to_owned(), words.label("status", s.word()).to_owned()),
     );
-    let by = speaker(site, id).map_or_else(|| none(words.get("nobody-named")), |by| note_value(site, by));
+    let by =
+        speaker(site, id).map_or_else(|| none(words.get("nobody-named")), |by| note_value(site, words, by));
     let grade = claim.credibility.map_or_else(
         || none(words.get("not-graded")),
         |grade| grade_value(words, grade.number(), view::credibility(words, grade)),
     );
-    let mut under: Vec<Value> = topics(site, id).into_iter().map(|topic| note_value(site, topic)).collect();
+    let mut under: Vec<Value> =
+        topics(site, id).into_iter().map(|topic| note_value(site, words, topic)).collect();
     if under.is_empty() {
         under.push(none(words.get("no-topic")));
     }

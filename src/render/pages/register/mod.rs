@@ -24,8 +24,43 @@ use orders::{by_date, by_kind, by_title, figures_by_title, sources_by_grade, sou
 
 pub(super) static KIND: Kind = Kind { name: "register", list, render };
 
-/// Rows on one page.
-const ROWS_A_PAGE: usize = 1000;
+/// Bytes that the rows of one page may take, and what a heading and a row take in about any language: a page is split before it is made.
+const ROOM: usize = 134_000;
+const HEADING: usize = 200;
+
+fn weight(register: &Register) -> usize {
+    match register.name {
+        "claims-by-topic" => 830,
+        _ if page_name(register) == "claims" => 780,
+        _ => 480,
+    }
+}
+
+/// Where the pages of a register end: as few as have room, and as full as each other.
+fn ends(register: &Register, rows: &[(String, u32)]) -> Vec<usize> {
+    let weights = rows.iter().enumerate().map(|(i, (label, _))| {
+        let same = i.checked_sub(1).is_some_and(|before| rows[before].0 == *label);
+        weight(register) + if same { 0 } else { HEADING }
+    });
+    let all: usize = weights.clone().sum();
+    let pages = all.div_ceil(ROOM).max(1);
+    let (mut ends, mut full) = (Vec::new(), 0);
+    for (i, weight) in weights.enumerate() {
+        full += weight;
+        if full * pages > all * (ends.len() + 1) {
+            ends.push(i);
+        }
+    }
+    ends.push(rows.len());
+    ends
+}
+
+/// The rows of one page.
+fn rows_of<'r>(register: &Register, rows: &'r [(String, u32)], part: usize) -> &'r [(String, u32)] {
+    let ends = ends(register, rows);
+    let start = part.checked_sub(1).map_or(0, |before| ends[before]);
+    &rows[start..ends[part]]
+}
 
 /// One register in one order.
 #[derive(Debug)]
@@ -45,21 +80,21 @@ pub(super) struct Register {
 pub(super) static ALL: &[Register] = &[
     register("briefings", "briefings", "order-newest", true, |site, w| by_date(site, w, NoteType::Briefing)),
     register("actors", "actors", "order-kind", true, |site, w| by_kind(site, w, NoteType::Actor)),
-    variant("actors-by-name", "actors", "order-title", |site, _| by_title(site, NoteType::Actor)),
+    variant("actors-by-name", "actors", "order-title", |site, w| by_title(site, w, NoteType::Actor)),
     register("claims", "claims", "order-status", true, claims::by_status),
     variant("claims-by-actor", "claims", "order-speaker", claims::by_actor),
     variant("claims-by-grade", "claims", "order-credibility", claims::by_grade),
     variant("claims-by-topic", "claims", "order-topic", claims::by_topic),
     variant("claims-by-date", "claims", "order-newest", claims::by_date),
-    register("figures", "figures", "order-title", true, |site, _| figures_by_title(site)),
-    register("sources", "sources", "order-title", true, |site, _| by_title(site, NoteType::Source)),
+    register("figures", "figures", "order-title", true, figures_by_title),
+    register("sources", "sources", "order-title", true, |site, w| by_title(site, w, NoteType::Source)),
     variant("sources-by-grade", "sources", "order-reliability", sources_by_grade),
     variant("sources-by-publisher", "sources", "order-publisher", sources_by_publisher),
     variant("sources-by-date", "sources", "order-newest", |site, w| by_date(site, w, NoteType::Source)),
     register("events", "events", "order-kind", false, |site, w| by_kind(site, w, NoteType::Event)),
-    variant("events-by-name", "events", "order-title", |site, _| by_title(site, NoteType::Event)),
-    register("places", "places", "order-title", true, |site, _| by_title(site, NoteType::Place)),
-    register("topics", "topics", "order-title", true, |site, _| by_title(site, NoteType::Topic)),
+    variant("events-by-name", "events", "order-title", |site, w| by_title(site, w, NoteType::Event)),
+    register("places", "places", "order-title", true, |site, w| by_title(site, w, NoteType::Place)),
+    register("topics", "topics", "order-title", true, |site, w| by_title(site, w, NoteType::Topic)),
 ];
 
 const fn register(
@@ -84,8 +119,7 @@ const fn variant(
 fn list(_: &Site, orders: &Orders) -> Vec<Address> {
     let mut all = Vec::new();
     for (i, register) in ALL.iter().enumerate() {
-        let rows = orders.registers[i].len();
-        for part in 0..rows.div_ceil(ROWS_A_PAGE).max(1) {
+        for part in 0..ends(register, &orders.registers[i]).len() {
             let name =
                 if part == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, part + 1) };
             all.push(Address { name, key: i as i64, part });
@@ -126,7 +160,7 @@ struct Group<'s> {
 /// A row on one page.
 #[derive(Debug, Serialize)]
 struct Row<'s> {
-    /// The claim's id; a claim of several topics stands in several rows.
+    /// The claim's id, where it may stand in several rows.
     entry: Option<&'s str>,
     /// What it answers to in the filters, by their names.
     answers: Answers,
@@ -211,7 +245,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let mut page = PageView::new(&viewer, address, &title, description);
     page.section = page_name(register);
     let all = &stage.orders.registers[address.key as usize];
-    let rows = all.chunks(ROWS_A_PAGE).nth(address.part).unwrap_or_default();
+    let rows = rows_of(register, all, address.part);
     let (filters, answers) = filter::filters(site, words, register, rows);
     let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
     entries.sort_unstable();
@@ -227,7 +261,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         here: entries.len(),
         groups: groups(&viewer, register, rows, answers)?,
         columns: filter::columns(words, register),
-        pages: pages(register, address, &root, all.len(), site.config.pretty_urls),
+        pages: pages(register, address, &root, ends(register, all).len(), site.config.pretty_urls),
         has_filter: entries.len() > FEW,
         filters,
         map: (register.name == "places" && address.part == 0).then(|| map::of_site(&viewer)).flatten(),
@@ -250,8 +284,9 @@ fn groups<'s>(
 ) -> Result<Vec<Group<'s>>, MakeError> {
     let mut groups: Vec<Group<'s>> = Vec::new();
     for ((label, number), answers) in rows.iter().zip(answers) {
-        let is_claim = page_name(register) == "claims";
-        let entry = is_claim.then(|| viewer.site().claim(ClaimId(*number)).1.id.value.as_str());
+        // A claim of several topics stands in several rows.
+        let entry = (register.name == "claims-by-topic")
+            .then(|| viewer.site().claim(ClaimId(*number)).1.id.value.as_str());
         let row = Row { entry, answers, cells: cells(viewer, register, *number)? };
         match groups.last_mut() {
             Some(group) if group.label == *label => group.rows.push(row),
@@ -259,7 +294,7 @@ fn groups<'s>(
                 // Two headings may differ in signs only, which no anchor has.
                 let slug = crate::value::suggest_id(label).unwrap_or_default();
                 let anchor = format!("g-{}-{slug}", groups.len() + 1);
-                let rank = filter::grade_rank(grade(viewer, register, *number).as_ref());
+                let rank = filter::grade_rank(grade(viewer, page_name(register), *number).as_ref());
                 let apart = register.name.ends_with("-by-grade") && rank.starts_with('x');
                 groups.push(Group { label: label.clone(), anchor, apart, rows: vec![row] });
             }
@@ -271,7 +306,8 @@ fn groups<'s>(
 /// The cells of a row; of registers that have several orders, they are made once.
 fn cells<'s>(viewer: &Viewer<'s>, register: &Register, number: u32) -> Result<Cow<'s, str>, MakeError> {
     let stage = viewer.stage;
-    let make = || stage.theme.piece("sections/register_cells.html", &row(viewer, register, number));
+    let make =
+        || stage.theme.piece("sections/register_cells.html", &row(viewer, page_name(register), number));
     match page_name(register) {
         "claims" => stage.once.claim_cells(ClaimId(number), make).map(Cow::Borrowed),
         "sources" => stage.once.source_cells(NoteId(number), make).map(Cow::Borrowed),
@@ -279,9 +315,14 @@ fn cells<'s>(viewer: &Viewer<'s>, register: &Register, number: u32) -> Result<Co
     }
 }
 
+/// The cells of a claim's row on another page.
+pub(super) fn claim_cells(viewer: &Viewer<'_>, claim: ClaimId) -> Result<String, MakeError> {
+    viewer.stage.theme.piece("sections/register_cells.html", &row(viewer, "claims", claim.0))
+}
+
 /// The grade that a row is sorted by.
-fn grade(viewer: &Viewer<'_>, register: &Register, number: u32) -> Option<GradeView> {
-    match page_name(register) {
+fn grade(viewer: &Viewer<'_>, name: &str, number: u32) -> Option<GradeView> {
+    match name {
         "claims" => viewer.site().claim(ClaimId(number)).1.credibility.map(|grade| viewer.credibility(grade)),
         "figures" => None,
         _ => viewer.grade(viewer.site().note(NoteId(number))),
@@ -293,10 +334,9 @@ fn pages(
     register: &Register,
     address: &Address,
     root: &str,
-    rows: usize,
+    pages: usize,
     pretty: bool,
 ) -> Vec<(String, usize, bool)> {
-    let pages = rows.div_ceil(ROWS_A_PAGE);
     let link = |p: usize| {
         let name = if p == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, p + 1) };
         (format!("{root}{}", href_of(&name, pretty)), p + 1, p == address.part)
@@ -319,10 +359,10 @@ fn orders(words: &Words, register: &Register, root: &str, pretty: bool) -> Vec<(
         .collect()
 }
 
-fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Cells {
+fn row(viewer: &Viewer<'_>, name: &'static str, number: u32) -> Cells {
     let site = viewer.site();
     let ranks = &viewer.stage.orders.dates;
-    let (cells, date_rank) = match page_name(register) {
+    let (cells, date_rank) = match name {
         "claims" => {
             let claim = Some(claims::row(viewer, ClaimId(number)));
             (Cells { claim, ..Cells::default() }, ranks.claims[number as usize])
@@ -349,8 +389,8 @@ fn row(viewer: &Viewer<'_>, register: &Register, number: u32) -> Cells {
         }
         _ => (note_row(viewer, NoteId(number)), ranks.notes[number as usize]),
     };
-    let grade_rank = filter::grade_rank(grade(viewer, register, number).as_ref());
-    Cells { name: page_name(register), date_rank, grade_rank, ..cells }
+    let grade_rank = filter::grade_rank(grade(viewer, name, number).as_ref());
+    Cells { name, date_rank, grade_rank, ..cells }
 }
 
 fn note_row(viewer: &Viewer<'_>, id: NoteId) -> Cells {

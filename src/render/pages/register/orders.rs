@@ -4,38 +4,33 @@ use crate::model::notes::Source;
 use crate::model::{Fields, NoteType};
 use crate::render::view::{GradeView, kind_label, reliability};
 use crate::render::words::Words;
+use crate::render::words::order::letter;
 use crate::resolve::{FigureId, NoteId, Site};
 use crate::value::{Date, Reliability};
 
-pub(super) fn by_title(site: &Site, kind: NoteType) -> Vec<(String, u32)> {
-    let mut rows: Vec<(String, String, u32)> = site
+pub(super) fn by_title(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
+    let mut rows: Vec<(bool, String, u32)> = site
         .of_type(kind)
         .map(|id| {
-            let key = sort_key(site.note(id).title());
-            let letter = key.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-            (letter.unwrap_or_else(|| "#".into()), key, id.0)
+            let title = site.note(id).title();
+            (!title.contains(char::is_alphanumeric), words.order.key(title), id.0)
         })
         .collect();
-    rows.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
-    rows.into_iter().map(|(letter, _, id)| (letter, id)).collect()
-}
-
-/// A title as it is sorted: without marks at its beginning, in lower case.
-pub(super) fn sort_key(title: &str) -> String {
-    title.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    rows.sort();
+    rows.into_iter().map(|(.., id)| (letter(site.note(NoteId(id)).title()), id)).collect()
 }
 
 pub(super) fn by_kind(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
-    let mut rows: Vec<(&str, String, u32)> = site
+    let mut rows: Vec<(String, &str, String, u32)> = site
         .of_type(kind)
         .map(|id| {
             let note = site.note(id);
             let label = kind_label(words, note).unwrap_or(words.get("other-kind"));
-            (label, sort_key(note.title()), id.0)
+            (words.order.key(label), label, words.order.key(note.title()), id.0)
         })
         .collect();
     rows.sort();
-    rows.into_iter().map(|(label, _, id)| (label.to_owned(), id)).collect()
+    rows.into_iter().map(|(_, label, _, id)| (label.to_owned(), id)).collect()
 }
 
 pub(super) fn by_date(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
@@ -77,7 +72,7 @@ pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)>
                 Some(grade) => grade as u8,
                 None => 101,
             };
-            (rank, sort_key(site.note(id).title()), id)
+            (rank, words.order.key(site.note(id).title()), id)
         })
         .collect();
     rows.sort();
@@ -94,8 +89,8 @@ pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u
         .of_type(NoteType::Source)
         .map(|id| {
             let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
-            let key = publisher.as_deref().map(sort_key).unwrap_or_default();
-            (publisher.is_none(), key, sort_key(site.note(id).title()), id)
+            let key = publisher.as_deref().map(|name| words.order.key(name)).unwrap_or_default();
+            (publisher.is_none(), key, words.order.key(site.note(id).title()), id)
         })
         .collect();
     rows.sort();
@@ -107,9 +102,9 @@ pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u
         .collect()
 }
 
-pub(super) fn figures_by_title(site: &Site) -> Vec<(String, u32)> {
+pub(super) fn figures_by_title(site: &Site, words: &Words) -> Vec<(String, u32)> {
     let mut rows: Vec<(String, u32)> = (0..site.figures.len() as u32)
-        .map(|i| (sort_key(&site.figure(FigureId(i)).1.title.value), i))
+        .map(|i| (words.order.key(&site.figure(FigureId(i)).1.title.value), i))
         .collect();
     rows.sort();
     rows.into_iter().map(|(_, i)| (String::new(), i)).collect()

@@ -251,7 +251,8 @@ fn attributes(month: u8, is_first: bool, answers: Option<&Answers>, out: &mut St
 fn values(viewer: &Viewer<'_>, event: NoteId) -> Values {
     let site = viewer.site();
     let kind = viewer.kind(site.note(event));
-    let kind = kind.map(|kind| ((0, kind.label.to_owned()), kind.word.to_owned(), kind.label.to_owned()));
+    let kind = kind
+        .map(|kind| ((0, viewer.words().order.key(kind.label)), kind.word.to_owned(), kind.label.to_owned()));
     let mut values: Values = vec![
         ("kind", "kind", kind.into_iter().collect()),
         ("actor", "actor", Vec::new()),
@@ -265,7 +266,7 @@ fn values(viewer: &Viewer<'_>, event: NoteId) -> Values {
             NoteType::Topic => 3,
             _ => continue,
         };
-        let value = filter::note_value(site, id);
+        let value = filter::note_value(site, viewer.words(), id);
         if !values[at].2.contains(&value) {
             values[at].2.push(value);
         }
