@@ -37,4 +37,5 @@ mod terminal;
 mod text;
 mod tidy;
 mod timelines;
+mod transcripts;
 mod words;
