@@ -180,9 +180,9 @@ fn details(site: &Site) {
 
 pub(super) fn cannot_read(error: &LoadError) -> Exit {
     let help = match error {
-        LoadError::NoSite(_) => Some(
-            "give the site's folder with --root, or begin a site with a file site.yaml: `title: My dossier`",
-        ),
+        LoadError::NoSite(_) => {
+            Some("give the site's folder with --root, or begin a site with `sourcebook init`")
+        }
         LoadError::Io(..) => None,
     };
     ui::error(&error.to_string(), &[], help);

@@ -67,9 +67,10 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
         Ok(_) if voice == Voice::Quiet => Exit::Fine,
         Ok(files) => {
             ui::say(&format!("Made a site in {}: {}", folder.display(), ui::count(files, "file")));
-            let go = if args.folder.is_some() { format!("cd {}; ", folder.display()) } else { String::new() };
+            let here = folder == Path::new(".");
+            let go = if here { String::new() } else { format!("cd {}; ", folder.display()) };
             ui::say(&format!(
-                "  look at it:       {go}sourcebook build, then open public/index.html\n  begin a note:     sourcebook new\n  check what is written:  sourcebook check\n  read about all of it:   sourcebook manual"
+                "  look at it:              {go}sourcebook build, then open public/index.html\n  begin a note:            sourcebook new\n  check what is written:   sourcebook check\n  read about all of it:    sourcebook manual"
             ));
             Exit::Fine
         }
@@ -79,6 +80,22 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
 
 /// Writes the files of a new site, and gives their number.
 fn begin(folder: &Path, title: &str) -> Result<usize, Exit> {
+    let title = note_file::scalar(title);
+    let mut files: Vec<(String, String)> = FILES
+        .iter()
+        .map(|(path, text)| {
+            let text = text.replace("{title}", &title).replace("{version}", env!("CARGO_PKG_VERSION"));
+            ((*path).to_owned(), text)
+        })
+        .collect();
+    files.push((".vscode/settings.json".to_owned(), editor_settings("content/")));
+    files.extend(schema::files(".vscode/schemas/"));
+    write_all(folder, &files)?;
+    Ok(files.len())
+}
+
+/// Writes files into a folder that is new, or empty but for hidden files; one that is not is refused before anything is written.
+pub(super) fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Exit> {
     let fail = |path: &Path, error: io::Error| {
         ui::error(&format!("cannot write {}: {error}", path.display()), &[], None);
         Exit::InputOutput
@@ -90,22 +107,12 @@ fn begin(folder: &Path, title: &str) -> Result<usize, Exit> {
         if !names.is_empty() {
             names.truncate(10);
             let message = format!("the folder {} is not empty", folder.display());
-            let help =
-                "give the name of a new folder; a folder of Markdown notes is taken as it is by --obsidian";
+            let help = "give the name of a new folder; a folder of Markdown notes is taken as it is by `init --obsidian`";
             ui::error(&message, &names, Some(help));
             return Err(Exit::Refused);
         }
     }
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, error))?;
-    let title = note_file::scalar(title);
-    let mut files: Vec<(String, String)> = FILES
-        .iter()
-        .map(|(path, text)| {
-            let text = text.replace("{title}", &title).replace("{version}", env!("CARGO_PKG_VERSION"));
-            ((*path).to_owned(), text)
-        })
-        .collect();
-    files.push((".vscode/settings.json".to_owned(), editor_settings("content/")));
     let taken: Vec<String> =
         files.iter().map(|(path, _)| path.clone()).filter(|path| folder.join(path).exists()).collect();
     if !taken.is_empty() {
@@ -113,13 +120,11 @@ fn begin(folder: &Path, title: &str) -> Result<usize, Exit> {
         ui::error(&message, &taken, Some("move them away, or give the name of a new folder"));
         return Err(Exit::Refused);
     }
-    for (path, text) in &files {
+    for (path, text) in files {
         let path = folder.join(path);
         write_new(&path, text).map_err(|error| fail(&path, error))?;
     }
-    let schemas = folder.join(".vscode/schemas");
-    let count = schema::write_all(&schemas).map_err(|error| fail(&schemas, error))?;
-    Ok(files.len() + count)
+    Ok(())
 }
 
 /// Writes a file that is not there yet.

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod serve;
 mod init;
+mod manual;
 mod new;
 mod progress;
 mod schema;
@@ -19,22 +20,27 @@ use clap::{Parser, Subcommand};
 
 use ui::Voice;
 
-/// Compiles a folder of notes into a linked site of actor profiles, timelines and source citations.
+/// Compiles a folder of notes into a linked site of actor profiles, timelines and source citations
+///
+/// Begin with `sourcebook manual start`, or with `sourcebook init`.
 #[derive(Debug, Parser)]
 #[command(name = "sourcebook", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     /// Folder of the site, which holds site.yaml and content/
-    #[arg(long, global = true, default_value = ".", value_name = "DIR", overrides_with = "root")]
+    #[arg(long, global = true, default_value = ".", value_name = "DIR", overrides_with = "root", help_heading = EVERYWHERE)]
     root: PathBuf,
     /// Say nothing but errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = EVERYWHERE)]
     quiet: bool,
     /// Say more: what a site holds, and how long each stage took
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
+
+/// Heading of the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -54,6 +60,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Serve(serve::Args),
+    Manual(manual::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -83,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
         Command::Serve(args) => serve::run(&cli.root, voice, args),
+        Command::Manual(args) => manual::run(voice, args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
     };

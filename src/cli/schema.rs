@@ -58,13 +58,19 @@ pub(super) fn run(args: &Args) -> Exit {
 }
 
 /// Writes all schemas into a folder, and gives their number.
-pub(super) fn write_all(folder: &Path) -> std::io::Result<usize> {
+fn write_all(folder: &Path) -> std::io::Result<usize> {
     std::fs::create_dir_all(folder)?;
-    let all = Subject::all();
-    for subject in &all {
-        std::fs::write(folder.join(format!("{}.json", subject.name())), text(*subject) + "\n")?;
+    let files = files("");
+    for (name, text) in &files {
+        std::fs::write(folder.join(name), text)?;
     }
-    Ok(all.len())
+    Ok(files.len())
+}
+
+/// All schemas as files, their paths behind `prefix`.
+pub(super) fn files(prefix: &str) -> Vec<(String, String)> {
+    let file = |subject: Subject| (format!("{prefix}{}.json", subject.name()), text(subject) + "\n");
+    Subject::all().into_iter().map(file).collect()
 }
 
 /// A schema as it stands in a file.

@@ -38,4 +38,5 @@ mod terminal;
 mod text;
 mod tidy;
 mod timelines;
+mod transcripts;
 mod words;
