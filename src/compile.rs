@@ -24,7 +24,7 @@ use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::words::Words;
 use crate::render::{self, Language, Stage};
-use crate::resolve::{self, Site, Sourcing};
+use crate::resolve::{self, Retouched, Site, Sourcing};
 use crate::select::{self, Audience, Viewer};
 use crate::text::{FileId, SourceFile};
 use crate::value::Lang;
@@ -90,12 +90,81 @@ pub fn recompile(
     finish(notes, sources, &mut kept.shared, viewer, open, &mut |_| {})
 }
 
+/// Puts the new text of a note into a site that is otherwise as it was compiled last, which is much less work than to compile it again.
+///
+/// None, and the site is as it was, where that would not do: other fields, links or headings, or anything wrong. The result is that of
+/// [`recompile`].
+pub fn retouch(
+    compiled: &mut Compiled,
+    sources: &Sources,
+    kept: &mut Kept,
+    file: FileId,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+) -> Option<Vec<Diagnostic>> {
+    let source = sources.files.get(file.0 as usize).filter(|_| !sources.is_refused(file))?;
+    let parsed = parse::parse(file, source, &kept.languages);
+    let (old_source, old) = kept.notes.get(&file)?;
+    let (draft, old_draft) = (parsed.draft.as_ref()?, old.draft.as_ref()?);
+    let translates = |(_, parsed): &(SourceFile, Parsed)| {
+        parsed.translation.as_ref().is_some_and(|translation| translation.id == draft.id)
+    };
+    let start = draft.body.start();
+    let same_fields =
+        start == old_draft.body.start() && source.text.get(..start) == old_source.text.get(..start);
+    let has_secrets = draft.public_body.is_some() || old_draft.public_body.is_some();
+    let found_in_it = kept.shared.resolved.iter().any(|d| d.file == Some(file));
+    if !same_fields || has_secrets || found_in_it || kept.notes.values().any(translates) {
+        return None;
+    }
+    // A source that must not be named bears another id, and references to it have been overwritten.
+    let as_drafted = |edition: &Edition| {
+        let note = edition.site.notes.iter().find(|note| note.file == file);
+        note.is_some_and(|note| {
+            let kinds = note.body.refs.iter().map(|r| &r.kind);
+            note.id == draft.id && kinds.eq(old_draft.body.refs.iter().map(|r| &r.kind))
+        })
+    };
+    if !compiled.editions.iter().all(as_drafted) {
+        return None;
+    }
+    let body = draft.body.clone();
+    let retouched: Vec<Retouched> =
+        compiled.editions.iter_mut().map_while(|edition| edition.site.retouch(file, body.clone())).collect();
+    let old = (retouched.len() == compiled.editions.len())
+        .then(|| kept.notes.insert(file, (source.clone(), parsed)))
+        .flatten();
+    let found = old.is_some().then(|| {
+        let levels = kept.levels(&compiled.site().config);
+        let site = &compiled.editions[0].site;
+        let mut found = kept.shared.resolved.clone();
+        let context = check::Context { site, sources, today: None, open: &open };
+        found.extend(check::check(&context, |rule| levels.in_build(rule)));
+        found.extend(kept.notes.values().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
+        levels.apply(&mut found);
+        diag::sort(&mut found);
+        found
+    });
+    if let Some(found) = found.filter(|found| !found.iter().any(|d| d.level == diag::Level::Error)) {
+        for (edition, retouched) in compiled.editions.iter_mut().zip(&retouched) {
+            edition.freshen(retouched.names_the_same);
+        }
+        return Some(found);
+    }
+    for (edition, retouched) in compiled.editions.iter_mut().zip(retouched) {
+        edition.site.retouch(file, retouched.before);
+    }
+    if let Some(old) = old {
+        kept.notes.insert(file, old);
+    }
+    None
+}
+
 /// What is kept from one compilation of a site to the next.
 #[derive(Debug, Default)]
 pub struct Kept {
     languages: Vec<Lang>,
     /// What parsing gave, by the place of the file among the sources.
-    notes: FxHashMap<FileId, (SourceFile, Parsed)>,
+    notes: BTreeMap<FileId, (SourceFile, Parsed)>,
     shared: Shared,
 }
 
@@ -103,6 +172,14 @@ impl Kept {
     /// Forgets what was made from anything but notes, since that may have changed.
     pub fn keep_only_notes(&mut self) {
         self.shared = Shared::default();
+    }
+
+    /// The levels of rules for these notes.
+    fn levels(&self, config: &Config) -> Levels {
+        let parsed = || self.notes.values().map(|(_, parsed)| parsed);
+        let drafts = parsed().filter_map(|parsed| parsed.draft.as_ref());
+        let rules = drafts.map(|draft| (draft.file, draft.common.rules.clone()));
+        Levels::new(config, rules, parsed().flat_map(|parsed| parsed.allowances.clone()).collect())
     }
 }
 
@@ -112,6 +189,8 @@ struct Shared {
     assets: Option<Arc<Assets>>,
     /// By the tag of the language.
     editions: FxHashMap<String, SharedEdition>,
+    /// What selecting and resolving the notes and preparing the pages found last.
+    resolved: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -147,12 +226,14 @@ fn finish(
     let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
     begins("checking rules");
     let context = check::Context { site: &sites[0], sources, today: None, open: &open };
-    found.extend(check::check(&context, |rule| levels.in_build(rule)));
+    let checked = check::check(&context, |rule| levels.in_build(rule));
+    begins("preparing pages");
+    let compiled = stage(sources, sites, shared, &open, &mut found);
+    shared.resolved.clone_from(&found);
+    found.extend(checked);
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
     found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
-    begins("preparing pages");
-    let compiled = stage(sources, sites, shared, &open, &mut found);
     levels.apply(&mut found);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
@@ -432,6 +513,18 @@ fn style(sources: &Sources, site: &Site, found: &mut Vec<Diagnostic>) -> Option<
         found.push(Diagnostic::error("citation-style", SETTINGS, span, error.message).help(error.help));
     });
     style.ok().map(Arc::new)
+}
+
+impl Edition {
+    /// Makes anew what rests on the texts of notes, after one of them has changed.
+    fn freshen(&mut self, names_the_same: bool) {
+        self.sourcing = Sourcing::new(&self.site);
+        self.search = OnceLock::new();
+        self.once = Once::new(&self.site);
+        if !names_the_same {
+            self.orders = Orders::new(&self.site, &self.words);
+        }
+    }
 }
 
 impl Language {

@@ -81,7 +81,10 @@ impl<'a> Output<'a> {
                 return;
             }
         };
-        let folded: String = path.as_str().nfc().flat_map(char::to_lowercase).collect();
+        let folded: String = match path.as_str() {
+            plain if plain.is_ascii() => plain.to_ascii_lowercase(),
+            other => other.nfc().flat_map(char::to_lowercase).collect(),
+        };
         if let Some(other) = self.folded.insert(folded, path.clone()) {
             let message = format!("two files want the address `{path}` (the other is written `{other}`)");
             self.diagnostics
@@ -97,14 +100,17 @@ impl<'a> Output<'a> {
 
     /// Reports addresses that are a file in one place and a folder in another.
     pub fn check(&mut self) {
-        let folders: Vec<String> = self
-            .files
-            .keys()
-            .flat_map(|path| {
-                let text = path.as_str();
-                text.match_indices('/').map(|(i, _)| text[..i].to_owned()).collect::<Vec<_>>()
-            })
-            .collect();
+        let mut folders: Vec<String> = Vec::new();
+        for path in self.files.keys().map(SitePath::as_str) {
+            for (end, _) in path.match_indices('/') {
+                // Sorted paths of one folder follow one another.
+                if !folders.last().is_some_and(|last| last == &path[..end]) {
+                    folders.push(path[..end].to_owned());
+                }
+            }
+        }
+        folders.sort();
+        folders.dedup();
         for folder in folders {
             if SitePath::new(folder.as_str()).is_ok_and(|path| self.files.contains_key(&path)) {
                 let message = format!("`{folder}` is the address of a file and of a folder");

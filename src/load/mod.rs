@@ -116,27 +116,30 @@ impl Sources {
         std::fs::read_to_string(disk).map_err(|error| error.to_string())
     }
 
-    /// Reads notes again that have changed on disk; false if that is not all there is to do, so that the site must be loaded anew.
+    /// Reads notes again that have changed on disk, and gives them; none if that is not all there is to do, so that the site must be loaded anew.
     ///
     /// `paths` are those of notes that were known, or of anything else in and around the site.
-    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<bool, LoadError> {
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<Option<Vec<FileId>>, LoadError> {
         let mut changed = Vec::new();
         for disk in paths {
             let name = disk.strip_prefix(&self.root).ok().and_then(Path::to_str);
             let is_file = std::fs::symlink_metadata(disk).is_ok_and(|meta| meta.is_file());
             match name.and_then(|name| self.place_of(name)) {
                 Some(at) if is_file => changed.push((at, disk)),
-                _ => return Ok(false),
+                _ => return Ok(None),
             }
         }
+        let mut files = Vec::new();
         for (at, disk) in changed {
             let file = FileId(at as u32);
+            files.push(file);
             let (text, refused) = text_of(file, read_capped(disk)?);
             self.diagnostics.retain(|d| d.file != Some(file));
             self.diagnostics.extend(refused);
             self.files[at].text = text;
         }
-        Ok(true)
+        files.dedup();
+        Ok(Some(files))
     }
 
     /// Finds a note by its path.

@@ -49,7 +49,7 @@ pub struct BodyRef {
 }
 
 /// What a reference is, with its target as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RefKind {
     Wiki {
         target: String,
@@ -71,6 +71,11 @@ pub enum RefKind {
 }
 
 impl Body {
+    /// Where the text begins in its file.
+    pub fn start(&self) -> usize {
+        self.offset as usize
+    }
+
     /// Where a span of the body stands in its file.
     pub fn in_file(&self, span: Span) -> Span {
         let start = self.cut.original(span.start, self.offset);

@@ -7,6 +7,7 @@ mod changes;
 mod figures;
 mod links;
 mod origins;
+mod retouch;
 mod site;
 mod sourcing;
 
@@ -20,6 +21,7 @@ use crate::value::Lang;
 
 pub use changes::Change;
 pub use figures::{Counter, Superseded};
+pub use retouch::Retouched;
 pub use site::{
     AssetId, ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, Target, address_of, href_of,
     page_name,

@@ -3,7 +3,6 @@
 //! One thread owns the sources and everything made from them, and works off what it is asked, in order. A page that is asked for after a change was
 //! noticed is therefore made from the sources after that change; as long as these have errors, from the last that had none.
 
-use std::cell::Cell;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,13 +11,13 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{oneshot, watch};
 
-use crate::compile::{Compiled, Kept, output, recompile};
+use crate::compile::{Compiled, Kept, output, recompile, retouch};
 use crate::diag::{self, Diagnostic, Level};
 use crate::load::{self, LoadError, Sources};
 use crate::output::{Output, Recipe};
 use crate::resolve::address_of;
 use crate::select::{Audience, Viewer};
-use crate::text::{SitePath, SourceFile};
+use crate::text::{FileId, SitePath, SourceFile};
 
 /// What the owner of the site is asked to do.
 #[derive(Debug)]
@@ -90,14 +89,23 @@ pub enum News<'a> {
     Unreadable(&'a LoadError),
 }
 
-/// A site that is to be shown from now on.
+/// A site that is shown.
 struct New {
     compiled: Compiled,
-    found: Vec<Diagnostic>,
-    /// When it was begun.
-    since: Instant,
+    /// What was found in it, and when it was begun, as long as nobody has been told.
+    found: Option<(Vec<Diagnostic>, Instant)>,
     /// What was asked while it was made.
-    first_ask: Cell<Option<Ask>>,
+    first_ask: Option<Ask>,
+}
+
+/// What comes after a change.
+struct Step {
+    /// Another site; without one, these texts of the one that is shown have changed.
+    what: Option<New>,
+    texts: Vec<FileId>,
+    since: Instant,
+    /// What was asked meanwhile.
+    first_ask: Option<Ask>,
 }
 
 /// The owner of the site.
@@ -108,40 +116,55 @@ pub(super) struct Preview<T> {
     tell: T,
     sources: Option<Sources>,
     kept: Kept,
+    /// True if what is shown was made of the sources as they were before the next change.
+    is_shown: bool,
 }
 
 impl<T: FnMut(&News<'_>)> Preview<T> {
     pub(super) fn new(root: PathBuf, audience: Audience, state: watch::Sender<State>, tell: T) -> Self {
-        Preview { root, audience, state, tell, sources: None, kept: Kept::default() }
+        Preview { root, audience, state, tell, sources: None, kept: Kept::default(), is_shown: false }
     }
 
     /// Works until nobody can ask any more.
     pub(super) fn run(mut self, asked: &Receiver<Ask>) {
-        let mut shown = self.compile(&Changed::All);
+        let mut shown = self.compile(&Changed::All, Instant::now());
         loop {
-            let next = match &shown {
+            let step = match &mut shown {
                 Some(new) => {
                     let stages = new.compiled.stages();
                     let output = output(&stages);
-                    self.tell(&new.found, &output.diagnostics, new.since);
+                    if let Some((found, since)) = new.found.take() {
+                        self.tell(&found, &output.diagnostics, since);
+                    }
                     self.answer(Some((&new.compiled, &output)), new.first_ask.take(), asked)
                 }
                 None => self.answer(None, None, asked),
             };
-            let Some(next) = next else { return };
-            let before = shown.replace(next);
-            // Many small pieces of memory: nobody has to wait for them to be given back.
-            std::thread::spawn(move || drop(before));
+            let Some(step) = step else { return };
+            let next = match step.what {
+                Some(new) => Some(new),
+                None => self.retouch(&mut shown, &step.texts, step.since),
+            };
+            if let Some(next) = next {
+                let before = shown.replace(next);
+                // Many small pieces of memory: nobody has to wait for them to be given back.
+                std::thread::spawn(move || drop(before));
+            }
+            if let Some(shown) = &mut shown {
+                shown.first_ask = step.first_ask;
+            } else if let Some(Ask::File(_, reply)) = step.first_ask {
+                let _ = reply.send(Answer::NoSite);
+            }
         }
     }
 
-    /// Answers until there is another site to show; none at the end.
+    /// Answers until there is something else to show; none at the end.
     fn answer(
         &mut self,
         shown: Option<(&Compiled, &Output<'_>)>,
         first: Option<Ask>,
         asked: &Receiver<Ask>,
-    ) -> Option<New> {
+    ) -> Option<Step> {
         let mut next = first;
         loop {
             let ask = match next.take() {
@@ -156,6 +179,7 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
                     let _ = reply.send(answer);
                 }
                 Ask::Changed(mut changed) => {
+                    let since = Instant::now();
                     // What has been noticed since is one change with it.
                     while let Ok(ask) = asked.try_recv() {
                         match ask {
@@ -166,33 +190,68 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
                             }
                         }
                     }
-                    if let Some(new) = self.compile(&changed) {
-                        new.first_ask.set(next);
-                        return Some(new);
+                    let texts = self.texts(&changed).filter(|_| shown.is_some() && self.is_shown);
+                    if let Some(texts) = texts {
+                        return Some(Step { what: None, texts, since, first_ask: next });
+                    }
+                    if let Some(new) = self.compile(&changed, since) {
+                        return Some(Step { what: Some(new), texts: Vec::new(), since, first_ask: next });
                     }
                 }
             }
         }
     }
 
-    /// Compiles the sources after a change; none while they have errors.
-    fn compile(&mut self, changed: &Changed) -> Option<New> {
-        let since = Instant::now();
-        if let Err(error) = self.read(changed) {
-            (self.tell)(&News::Unreadable(&error));
-            self.say(error.to_string());
-            return None;
+    /// The notes that have changed, read again, if that is all that has.
+    fn texts(&mut self, changed: &Changed) -> Option<Vec<FileId>> {
+        let Changed::Files(files) = changed else { return None };
+        // What cannot be read is told when all is read again.
+        self.sources.as_mut()?.refresh(files).ok()?
+    }
+
+    /// Puts changed texts into the site that is shown, or gives another one; none if there are errors, and nothing is to be changed.
+    fn retouch(&mut self, shown: &mut Option<New>, texts: &[FileId], since: Instant) -> Option<New> {
+        let (Some(sources), Some(shown)) = (&self.sources, shown) else { return self.recompile(since) };
+        let mut found = None;
+        for text in texts {
+            found = retouch(&mut shown.compiled, sources, &mut self.kept, *text, load::open);
+            if found.is_none() {
+                return self.recompile(since);
+            }
         }
+        shown.found = found.map(|found| (found, since));
+        None
+    }
+
+    /// Compiles the sources after a change; none while they have errors.
+    fn compile(&mut self, changed: &Changed, since: Instant) -> Option<New> {
+        if self.texts(changed).is_none() {
+            self.kept.keep_only_notes();
+            match load::load(&self.root) {
+                Ok(sources) => self.sources = Some(sources),
+                Err(error) => {
+                    (self.tell)(&News::Unreadable(&error));
+                    self.is_shown = false;
+                    self.say(error.to_string());
+                    return None;
+                }
+            }
+        }
+        self.recompile(since)
+    }
+
+    fn recompile(&mut self, since: Instant) -> Option<New> {
         let sources = self.sources.as_ref()?;
         #[expect(clippy::disallowed_methods, reason = "a preview shows what its writer sees at this moment")]
         let now = jiff::Timestamp::now();
         let viewer = Viewer { audience: self.audience, drafts: true, now };
         let (compiled, found) = recompile(sources, &mut self.kept, viewer, load::open);
+        self.is_shown = compiled.is_some();
         let Some(compiled) = compiled else {
             self.tell(&found, &[], since);
             return None;
         };
-        Some(New { compiled, found, since, first_ask: Cell::new(None) })
+        Some(New { compiled, found: Some((found, since)), first_ask: None })
     }
 
     /// Tells of all that was found since a moment.
@@ -203,18 +262,6 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
         let errors = all.iter().filter(|d| d.level == Level::Error);
         let words: Vec<String> = errors.map(|d| diag::render::text(d, &sources.files, false)).collect();
         self.say(words.join("\n\n"));
-    }
-
-    fn read(&mut self, changed: &Changed) -> Result<(), LoadError> {
-        let refreshed = match (changed, &mut self.sources) {
-            (Changed::Files(files), Some(sources)) => sources.refresh(files).unwrap_or(false),
-            _ => false,
-        };
-        if !refreshed {
-            self.kept.keep_only_notes();
-            self.sources = Some(load::load(&self.root)?);
-        }
-        Ok(())
     }
 
     fn say(&self, problems: String) {

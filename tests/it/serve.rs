@@ -376,7 +376,16 @@ fn after_any_change_every_page_is_that_of_a_clean_build() {
         let i = random(COUNT);
         let (actor, extra) = (format!("actors/a{i}.md"), format!("topics/t{}.md", random(4)));
         let other = random(COUNT);
-        match random(6) {
+        match random(10) {
+            6.. => {
+                // The same links, some of them twice or in another place.
+                let path = site.path("content").join(&actor);
+                let text = fs::read_to_string(&path).unwrap();
+                let (front, body) = text.split_once("\n---\n").unwrap();
+                let link = body.split_inclusive("]]").next().unwrap_or_default().to_owned();
+                let body = [format!("{body}\nMore of {step}.\n"), format!("Before {step}.\n\n{link}\n\n{body}"), "Nothing.\n".to_owned()];
+                site.note(&actor, &format!("{front}\n---\n{}", body[random(3)]));
+            }
             0 => drop(site.note(&actor, &format!("---\ntitle: Actor {i}\n---\nStep {step}, see [[a{other}]].\n"))),
             1 => drop(site.note(&actor, &format!("---\ntitle: Actor {i} of {step}\naliases: [Alias {step}]\n---\nSee [[a{other}]] and [[e{i}]].\n"))),
             2 => drop(site.note(&actor, &format!("---\ntitle: Actor {i}\nrelations: [{{type: supports, to: a{other}}}]\n---\n"))),
