@@ -37,7 +37,7 @@
         style.href = "/_sourcebook/serve.css";
         document.head.append(style);
       }
-      panel = document.createElement("aside");
+      panel = document.createElement("div");
       panel.id = "sourcebook-problems";
       panel.dir = "ltr";
       panel.lang = "en";
