@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use crate::config::Config;
 use crate::load::Asset;
 use crate::output::{Output, Recipe};
+use crate::value::Lang;
 
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
@@ -63,7 +64,12 @@ impl Assets {
         if let Some(accent) = &config.theme.accent {
             css.extend_from_slice(format!(":root {{ --accent: {}; }}\n", accent.value).as_bytes());
         }
-        css.extend_from_slice(running_title(&config.title.value).as_bytes());
+        css.extend_from_slice(
+            format!("@page{{@top-left{{{}}}}}\n", running_title(&config.title.value)).as_bytes(),
+        );
+        for lang in config.other_languages() {
+            css.extend_from_slice(running_title_in(&lang, &config.in_language(&lang).title.value).as_bytes());
+        }
         let style = named("style", "css", &css);
         files.insert(style.clone(), Origin::Made(css));
         let names: BTreeSet<String> =
@@ -150,7 +156,7 @@ fn joined(
 
 /// The rule that sets the site's title at the head of every printed page.
 fn running_title(title: &str) -> String {
-    let mut rule = "@page{@top-left{content:\"".to_owned();
+    let mut rule = "content:\"".to_owned();
     for letter in title.chars() {
         match letter {
             '"' | '\\' | '<' => rule.extend(['\\', letter]),
@@ -158,7 +164,17 @@ fn running_title(title: &str) -> String {
             _ => rule.push(letter),
         }
     }
-    rule + "\"}}\n"
+    rule + "\""
+}
+
+/// The same for the pages in another language, at the side where its lines begin; a page that has a name takes nothing from the first one.
+fn running_title_in(lang: &Lang, title: &str) -> String {
+    let (tag, title) = (lang.as_str(), running_title(title));
+    let (side, other) = if lang.dir() == "rtl" { ("right", "left") } else { ("left", "right") };
+    let name = format!("in-{tag}");
+    format!(
+        "html[lang=\"{tag}\"] body{{page:{name}}}@page {name}{{@top-{side}{{{title}}}@top-{other}{{content:none}}}}@page {name}:first{{@top-{side}{{content:none}}}}\n"
+    )
 }
 
 /// A style sheet without comments, indentation and other signs that say nothing, which a fifth of it is; what stands in quotes stays as it is.
@@ -305,7 +321,12 @@ mod tests {
     #[test]
     fn a_title_cannot_leave_its_rule() {
         let rule = running_title("A \"b\\\n}</style> ج");
-        assert_eq!(rule, "@page{@top-left{content:\"A \\\"b\\\\ }\\</style> ج\"}}\n");
+        assert_eq!(rule, "content:\"A \\\"b\\\\ }\\</style> ج\"");
+        let rule = running_title_in(&Lang::new("ar").unwrap(), "ج");
+        assert!(
+            rule.contains("body{page:in-ar}@page in-ar{@top-right{content:\"ج\"}@top-left{content:none}}"),
+            "{rule}"
+        );
     }
 
     #[test]

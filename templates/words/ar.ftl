@@ -33,6 +33,7 @@ menu = القائمة
 back-to-top = العودة إلى الأعلى
 languages = اللغات
 untranslated = لم تُترجم هذه الصفحة بعد. نصها بلغة الأصل.
+text-untranslated = لم يترجم النص بعد.
 translation-behind = تغيّر أصل هذه الصفحة في { $date }، بعد إعداد هذه الترجمة.
 
 ## Numbers, lists and ranges

@@ -32,6 +32,7 @@ menu = Menu
 back-to-top = Back to top
 languages = Languages
 untranslated = This page has not been translated yet. Its text is in the language of the original.
+text-untranslated = The text has not been translated yet.
 translation-behind = The original of this page was changed on { $date }, after this translation was made.
 
 ## Numbers, lists and ranges

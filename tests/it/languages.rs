@@ -100,6 +100,13 @@ fn what_is_not_translated_says_so() {
     site.note("actors/guard.ar.md", "---\ntitle: حرس النهر\ntranslated: 2024-04-01\n---\nنص [@daily].\n");
     site.build().fine();
     has(&site.page("ar/actors/guard.html"), "بعد إعداد هذه الترجمة");
+    // Where only the text is missing, that is said above it.
+    has_not(&site.page("ar/actors/guard.html"), "لم يترجم النص بعد");
+    site.note("actors/guard.ar.md", "---\ntitle: حرس النهر\n---\n");
+    site.build().fine();
+    let page = site.page("ar/actors/guard.html");
+    has(&page, "لم يترجم النص بعد");
+    has(&page, "<div class=\"text\" id=\"text\" lang=\"en\" dir=\"ltr\">");
 }
 
 #[test]

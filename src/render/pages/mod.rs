@@ -92,6 +92,8 @@ pub struct PageView {
     pub content_dir: Option<&'static str>,
     /// True where the page should be in this language, and its text is not.
     pub untranslated: bool,
+    /// True where only the text has no translation.
+    pub text_untranslated: bool,
     /// The day of the original's last change, where the translation was made before.
     pub behind: Option<DateView>,
     /// In a preview, why the page is in no build, in words.
@@ -150,6 +152,7 @@ impl PageView {
             content_lang: None,
             content_dir: None,
             untranslated: false,
+            text_untranslated: false,
             behind: None,
             unpublished: None,
             root: viewer.root.to_owned(),

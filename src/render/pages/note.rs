@@ -345,6 +345,7 @@ fn in_language(viewer: &Viewer<'_>, note: &Note, part: usize, page: &mut PageVie
     let translated = note.translated.as_ref();
     page.behind = translated.and_then(|t| t.behind.as_ref()).map(|date| viewer.date(date));
     page.untranslated = !site.prefix.is_empty() && translated.is_none() && *lang != site.lang;
+    page.text_untranslated = note.body_lang.is_some();
     let first = &note.href;
     for (language, other) in viewer.stage.languages.iter().zip(&mut page.languages).filter(|_| part > 0) {
         // Another language may have fewer pages of mentions.
