@@ -108,12 +108,13 @@ pub fn retouch(
     let translates = |(_, parsed): &(SourceFile, Parsed)| {
         parsed.translation.as_ref().is_some_and(|translation| translation.id == draft.id)
     };
+    let is_translated = kept.languages.len() > 1 && kept.notes.values().any(translates);
     let start = draft.body.start();
     let same_fields =
         start == old_draft.body.start() && source.text.get(..start) == old_source.text.get(..start);
     let has_secrets = draft.public_body.is_some() || old_draft.public_body.is_some();
     let found_in_it = kept.shared.resolved.iter().any(|d| d.file == Some(file));
-    if !same_fields || has_secrets || found_in_it || kept.notes.values().any(translates) {
+    if !same_fields || has_secrets || found_in_it || is_translated {
         return None;
     }
     // A source that must not be named bears another id, and references to it have been overwritten.
@@ -591,6 +592,6 @@ pub fn output<'a>(stages: &'a [Stage<'a>]) -> Output<'a> {
     for (path, disk) in used {
         output.add(path, crate::output::Recipe::Copy(disk.clone()));
     }
-    output.check();
+    output.finish();
     output
 }

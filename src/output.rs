@@ -1,9 +1,9 @@
 //! A site's files as recipes: what stands where, and how its bytes are made.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::Diagnostic;
@@ -60,12 +60,12 @@ impl fmt::Display for MakeError {
 
 impl std::error::Error for MakeError {}
 
-/// All files of a site by path, sorted.
+/// All files of a site by path, sorted once all are there.
 #[derive(Default)]
 pub struct Output<'a> {
-    files: BTreeMap<SitePath, Recipe<'a>>,
-    /// Each path as file systems that fold case and normal form see it.
-    folded: BTreeMap<String, SitePath>,
+    files: Vec<(SitePath, Recipe<'a>)>,
+    /// Each path as file systems that fold case and normal form see it, with its place among the files.
+    folded: FxHashMap<String, u32>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -85,23 +85,35 @@ impl<'a> Output<'a> {
             plain if plain.is_ascii() => plain.to_ascii_lowercase(),
             other => other.nfc().flat_map(char::to_lowercase).collect(),
         };
-        if let Some(other) = self.folded.insert(folded, path.clone()) {
+        let place = self.files.len() as u32;
+        let first = *self.folded.entry(folded).or_insert(place);
+        if first != place {
+            let other = self.files.get(first as usize).map_or("", |(other, _)| other.as_str());
             let message = format!("two files want the address `{path}` (the other is written `{other}`)");
             self.diagnostics
                 .push(Diagnostic::site_error("address-collision", message).help("rename one of them"));
             return;
         }
-        self.files.insert(path, recipe);
+        self.files.push((path, recipe));
     }
 
-    pub fn files(&self) -> &BTreeMap<SitePath, Recipe<'a>> {
+    /// All files, sorted by path.
+    pub fn files(&self) -> &[(SitePath, Recipe<'a>)] {
         &self.files
     }
 
-    /// Reports addresses that are a file in one place and a folder in another.
-    pub fn check(&mut self) {
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&Recipe<'a>> {
+        let place = self.files.binary_search_by(|(own, _)| own.as_str().cmp(path)).ok()?;
+        Some(&self.files[place].1)
+    }
+
+    /// Puts the files in order, and reports addresses that are a file in one place and a folder in another. To be called once, at the end.
+    pub fn finish(&mut self) {
+        self.folded = FxHashMap::default();
+        self.files.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut folders: Vec<String> = Vec::new();
-        for path in self.files.keys().map(SitePath::as_str) {
+        for path in self.files.iter().map(|(path, _)| path.as_str()) {
             for (end, _) in path.match_indices('/') {
                 // Sorted paths of one folder follow one another.
                 if !folders.last().is_some_and(|last| last == &path[..end]) {
@@ -112,7 +124,7 @@ impl<'a> Output<'a> {
         folders.sort();
         folders.dedup();
         for folder in folders {
-            if SitePath::new(folder.as_str()).is_ok_and(|path| self.files.contains_key(&path)) {
+            if self.get(&folder).is_some() {
                 let message = format!("`{folder}` is the address of a file and of a folder");
                 let found = Diagnostic::site_error("address-collision", message).help("rename one of them");
                 if !self.diagnostics.contains(&found) {
@@ -125,7 +137,9 @@ impl<'a> Output<'a> {
 
 impl fmt::Debug for Output<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Output").field("files", &self.files.keys()).finish_non_exhaustive()
+        f.debug_struct("Output")
+            .field("files", &self.files.iter().map(|(path, _)| path).collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,7 +153,7 @@ mod tests {
         for path in ["a/b.html", "A/b.html", "a", "../x"] {
             output.add(path, Recipe::Bytes(Vec::new()));
         }
-        output.check();
+        output.finish();
         let rules: Vec<&str> = output.diagnostics.iter().map(|d| d.rule).collect();
         assert_eq!(rules, ["address-collision", "bad-address", "address-collision"]);
     }

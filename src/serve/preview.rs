@@ -17,7 +17,7 @@ use crate::load::{self, LoadError, Sources};
 use crate::output::{Output, Recipe};
 use crate::resolve::address_of;
 use crate::select::{Audience, Viewer};
-use crate::text::{FileId, SitePath, SourceFile};
+use crate::text::{FileId, SourceFile};
 
 /// What the owner of the site is asked to do.
 #[derive(Debug)]
@@ -281,14 +281,14 @@ fn find(output: &Output<'_>, path: &str, style: &str) -> Answer {
         None => {}
     }
     let folder = [path, "/index.html"].concat();
-    if SitePath::new(folder).is_ok_and(|folder| output.files().contains_key(&folder)) {
+    if output.get(&folder).is_some() {
         return Answer::Folder([path, "/"].concat());
     }
     Answer::Missing(make(output, &address_of("404", false), style).and_then(Result::ok))
 }
 
 fn make(output: &Output<'_>, path: &str, style: &str) -> Option<Result<Found, String>> {
-    let recipe = output.files().get(&SitePath::new(path).ok()?)?;
+    let recipe = output.get(path)?;
     let bytes = match recipe {
         Recipe::Make(make) => make().map_err(|error| error.to_string()),
         Recipe::Bytes(bytes) => Ok(bytes.clone()),
@@ -312,6 +312,7 @@ mod tests {
         for path in ["index.html", "404.html", "a/index.html", "b.html"] {
             output.add(path, Recipe::Bytes(path.into()));
         }
+        output.finish();
         output
     }
 
