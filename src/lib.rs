@@ -33,4 +33,5 @@ pub mod compile;
 pub mod schema;
 pub mod note_file;
 // Fronts.
+pub mod lsp;
 pub mod cli;

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod init;
+mod lsp;
 mod manual;
 mod new;
 mod progress;
@@ -58,6 +59,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Lsp(lsp::Args),
     Manual(manual::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, voice, args),
         Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
+        Command::Lsp(args) => lsp::run(&cli.root, args),
         Command::Manual(args) => manual::run(voice, args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
