@@ -1,6 +1,6 @@
 //! The language server: the same notes and rules, over text that is not saved yet.
 //!
-//! [`serve`] answers an editor until it says good-bye. [`state`] holds the notes as the editor has them; each file of `handlers` answers one kind of
+//! [`serve`] answers an editor until it says good-bye. `state` holds the notes as the editor has them; each file of `handlers` answers one kind of
 //! question from it. Findings come from a thread of their own, so that no question waits for them. Only this folder knows the protocol.
 
 mod findings;
@@ -87,6 +87,9 @@ fn capabilities(is_utf8: bool) -> Value {
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,
+            "renameProvider": true,
+            "documentSymbolProvider": true,
+            "workspaceSymbolProvider": true,
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
         },
         "serverInfo": { "name": "sourcebook", "version": env!("CARGO_PKG_VERSION") },
@@ -100,6 +103,12 @@ fn answer(state: &State, findings: &Findings, request: Request) -> Response {
         "textDocument/hover" => handlers::hover(state, params),
         "textDocument/definition" => handlers::definition(state, params),
         "textDocument/references" => handlers::references(state, params),
+        "textDocument/documentSymbol" => handlers::in_document(state, params),
+        "workspace/symbol" => handlers::in_site(state, params),
+        "textDocument/rename" => match handlers::rename(state, params) {
+            Ok(edit) => Some(edit),
+            Err(why) => return Response::new_err(request.id, ErrorCode::RequestFailed as i32, why),
+        },
         "textDocument/codeAction" => handlers::actions(state, &findings.last(), params),
         other => {
             let message = format!("there is no method {other}");

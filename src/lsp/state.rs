@@ -207,7 +207,11 @@ pub(super) fn references(draft: &Draft) -> Vec<Reference> {
     fields.facets_mut().each_ref(&mut take);
     for reference in &draft.body.refs {
         let target = match &reference.kind {
-            RefKind::Wiki { target, .. } if !target.contains(':') => target,
+            RefKind::Wiki { target, .. }
+                if !["claim:", "figure:"].iter().any(|kind| target.starts_with(kind)) =>
+            {
+                target
+            }
             RefKind::Cite { key } => key,
             _ => continue,
         };

@@ -1,6 +1,7 @@
 //! `sourcebook lsp`, as an editor talks to it.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::BufReader;
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -307,6 +308,124 @@ fn findings_bring_what_can_be_done() {
     let titles: Vec<Value> = actions(4, 20).iter().map(|action| action["title"].clone()).collect();
     assert_eq!(titles.len(), 3);
     assert_eq!(titles[0], "Begin the actor content/actors/upper-river.md");
+    editor.ends();
+}
+
+/// Does what an edit says, on the disk.
+fn apply(edit: &Value) {
+    let path = |uri: &Value| url::Url::parse(uri.as_str().unwrap()).unwrap().to_file_path().unwrap();
+    for change in edit["documentChanges"].as_array().unwrap() {
+        if change["kind"] == "rename" {
+            fs::rename(path(&change["oldUri"]), path(&change["newUri"])).unwrap();
+            continue;
+        }
+        let file = path(&change["textDocument"]["uri"]);
+        let text = fs::read_to_string(&file).unwrap();
+        let offset = |position: &Value| {
+            let line = position["line"].as_u64().unwrap() as usize;
+            let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+            let units = position["character"].as_u64().unwrap() as usize;
+            let before = text[start..].chars().scan(0, |seen, c| {
+                *seen += c.len_utf16();
+                (*seen <= units).then_some(c.len_utf8())
+            });
+            start + before.sum::<usize>()
+        };
+        let mut edits: Vec<(usize, usize, &str)> = change["edits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|edit| {
+                let range = &edit["range"];
+                (offset(&range["start"]), offset(&range["end"]), edit["newText"].as_str().unwrap())
+            })
+            .collect();
+        edits.sort_unstable();
+        let mut text = text.clone();
+        for (start, end, new) in edits.into_iter().rev() {
+            text.replace_range(start..end, new);
+        }
+        fs::write(file, text).unwrap();
+    }
+}
+
+#[test]
+fn a_note_is_renamed_in_every_place_that_uses_the_name() {
+    let site = site();
+    site.note(
+        "events/e.md",
+        "---\ntitle: E\ndate: 2024\nactors: [river-guard]\nsources: [\"daily, p. 3\"]\n---\nحزب 🚩 [[river-guard|they]] and [[River Guard]] [@daily].\n",
+    );
+    let note = |path: &str| fs::read_to_string(site.path(path)).unwrap();
+    let rename = |path: &str, place: &str, new: &str| {
+        let mut editor = Editor::new(&site, &json!({}));
+        let text = note(path).replacen(place.replace('¦', "").as_str(), place, 1);
+        let (before, after) = text.split_once('¦').unwrap();
+        editor.types(path, &format!("{before}{after}"));
+        let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+        let position = json!({ "line": before.matches('\n').count(), "character": column });
+        editor.id += 1;
+        let id = editor.id;
+        let params =
+            json!({ "textDocument": { "uri": editor.uri(path) }, "position": position, "newName": new });
+        editor.send(Message::Request(Request {
+            id: id.into(),
+            method: "textDocument/rename".into(),
+            params,
+        }));
+        let answer = loop {
+            if let Message::Response(answer) = editor.next() {
+                break answer.response_result;
+            }
+        };
+        editor.ends();
+        answer.map_err(|error| error.message)
+    };
+    let halat = "content/places/halat.md";
+    assert_eq!(
+        rename(halat, "[[river-¦guard]]", "ministry").unwrap_err(),
+        "another note has the name `ministry`"
+    );
+    assert!(rename(halat, "[[river-¦guard]]", "River: G").unwrap_err().ends_with("`river-g` would do"));
+    assert_eq!(rename(halat, "He¦re", "x").unwrap_err(), "there is no name of a note here");
+    // By the id: its file, and all that use the id.
+    apply(&rename(halat, "[[river-¦guard]]", "guard").unwrap());
+    assert_eq!(note(halat), "---\ntitle: Halat\n---\nHere is [[guard]].\n");
+    let event = note("content/events/e.md");
+    assert!(
+        event.contains("actors: [guard]\n") && event.contains("🚩 [[guard|they]] and [[River Guard]]"),
+        "{event}"
+    );
+    has(&note("content/actors/guard.md"), "\nformer_ids: [river-guard]\n---\n");
+    // By another name: the note's title, and all that use it.
+    apply(&rename("content/actors/ministry.md", "[[River¦ Guard]]", "Guards: upper").unwrap());
+    has(&note("content/actors/guard.md"), "title: \"Guards: upper\"\n");
+    has(&note("content/actors/ministry.md"), "[[Guards: upper]]");
+    // Of a source: in fields, with the place in it.
+    apply(&rename("content/events/e.md", "[@da¦ily]", "the-daily").unwrap());
+    let event = note("content/events/e.md");
+    assert!(event.contains("\"the-daily, p. 3\"") && event.contains("[@the-daily]"), "{event}");
+    let check = Run::from(site.command_of("check").output().unwrap());
+    check.fine();
+}
+
+#[test]
+fn parts_of_a_note_and_notes_by_name_are_listed() {
+    let site = site();
+    let mut editor = Editor::new(&site, &json!({}));
+    let text = "---\ntitle: River Guard\nclaims: [{id: held, statement: x}]\nfigures: [{id: dead, title: x}]\n---\n# One\n\nText.\n\n## Two\n";
+    editor.types(FILE, text);
+    let document = json!({ "textDocument": { "uri": editor.uri(FILE) } });
+    let parts = editor.ask("textDocument/documentSymbol", document);
+    let parts: Vec<(&str, &Value)> = parts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| (part["name"].as_str().unwrap(), &part["range"]["start"]["line"]))
+        .collect();
+    assert_eq!(parts, [("held", &json!(2)), ("dead", &json!(3)), ("One", &json!(5)), ("Two", &json!(9))]);
+    let named = editor.ask("workspace/symbol", json!({ "query": "minis" }));
+    assert_eq!((named[0]["name"].as_str(), named.as_array().unwrap().len()), (Some("Ministry"), 1));
     editor.ends();
 }
 
