@@ -34,4 +34,5 @@ pub mod schema;
 pub mod note_file;
 // Fronts.
 pub mod serve;
+pub mod lsp;
 pub mod cli;

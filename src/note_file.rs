@@ -86,7 +86,7 @@ pub fn scalar(text: &str) -> String {
 }
 
 /// Text as an item of a list in brackets.
-fn item(text: &str) -> String {
+pub fn item(text: &str) -> String {
     if text.contains(['[', ']', '{', '}', ',']) { quoted(text) } else { scalar(text) }
 }
 

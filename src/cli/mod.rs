@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod serve;
 mod init;
+mod lsp;
 mod manual;
 mod new;
 mod progress;
@@ -60,6 +61,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Serve(serve::Args),
+    Lsp(lsp::Args),
     Manual(manual::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
         Command::Serve(args) => serve::run(&cli.root, voice, args),
+        Command::Lsp(args) => lsp::run(&cli.root, args),
         Command::Manual(args) => manual::run(voice, args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

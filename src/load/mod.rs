@@ -27,7 +27,7 @@ pub const LONGEST_TEXT: u64 = 4 * 1024 * 1024;
 pub const SETTINGS: FileId = FileId(0);
 
 /// A site's folder, read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sources {
     /// `site.yaml` first, then all notes, sorted by path.
     pub files: Vec<SourceFile>,

@@ -11,7 +11,7 @@ fn a_folder_without_settings_is_no_site() {
     site.note("actors/x.md", "---\ntitle: X\n---\n");
     let before = site.everything();
     let run = site.build();
-    run.code(4).says("it has no site.yaml").says("--root").says("title: My dossier");
+    run.code(4).says("it has no site.yaml").says("--root").says("`sourcebook init`");
     run.says(site.root().to_str().unwrap());
     assert_eq!(site.everything(), before);
 

@@ -18,6 +18,7 @@ mod front_matter;
 mod golden;
 mod init;
 mod languages;
+mod lsp;
 mod map;
 mod mend;
 mod network;
