@@ -70,7 +70,7 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
             let here = folder == Path::new(".");
             let go = if here { String::new() } else { format!("cd {}; ", folder.display()) };
             ui::say(&format!(
-                "  look at it:              {go}sourcebook build, then open public/index.html\n  begin a note:            sourcebook new\n  check what is written:   sourcebook check\n  read about all of it:    sourcebook manual"
+                "  look at it:              {go}sourcebook serve --open\n  begin a note:            sourcebook new\n  check what is written:   sourcebook check\n  read about all of it:    sourcebook manual"
             ));
             Exit::Fine
         }
