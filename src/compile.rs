@@ -128,9 +128,12 @@ pub fn retouch(
     if !compiled.editions.iter().all(as_drafted) {
         return None;
     }
-    let body = draft.body.clone();
-    let retouched: Vec<Retouched> =
-        compiled.editions.iter_mut().map_while(|edition| edition.site.retouch(file, body.clone())).collect();
+    let body = Arc::clone(&draft.body);
+    let retouched: Vec<Retouched> = compiled
+        .editions
+        .iter_mut()
+        .map_while(|edition| edition.site.retouch(file, Arc::clone(&body)))
+        .collect();
     let old = (retouched.len() == compiled.editions.len())
         .then(|| kept.notes.insert(file, (source.clone(), parsed)))
         .flatten();

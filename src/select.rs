@@ -4,6 +4,7 @@
 //! overwritten in text and fields, confidential sources are left with label and grade, and internal blocks are gone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -46,7 +47,7 @@ pub struct Published {
     pub folder: String,
     pub common: Common,
     pub fields: Fields,
-    pub body: Body,
+    pub body: Arc<Body>,
     pub top: Span,
     /// The file that the text stands in: a translation's, or the same.
     pub body_file: FileId,
@@ -83,7 +84,7 @@ pub struct PublishedTranslation {
     pub id: Id,
     pub lang: Lang,
     words: Translation,
-    body: Option<Body>,
+    body: Option<Arc<Body>>,
 }
 
 /// What selection gave.
@@ -427,7 +428,7 @@ impl Gate {
         }
     }
 
-    fn clean_text(&self, file: FileId, body: &mut Body, i: usize, found: &mut Vec<Diagnostic>) {
+    fn clean_text(&self, file: FileId, body: &mut Arc<Body>, i: usize, found: &mut Vec<Diagnostic>) {
         let reference = &body.refs[i];
         let (name, labelled, cites) = match &reference.kind {
             RefKind::Wiki { target, labelled, .. } => (target.as_str(), *labelled, false),
@@ -455,6 +456,7 @@ impl Gate {
             }
         };
         let (block, name) = (reference.block, name.to_owned());
+        let body = Arc::make_mut(body);
         body.forget_in_heading(block.start, &name);
         // A Markdown link is known by its whole span, whose words stay; only its address goes, with the binding.
         if !matches!(body.refs[i].kind, RefKind::Path { .. }) {
@@ -498,7 +500,7 @@ fn veil(note: &mut Published, id: &Id) {
     note.stem = id.as_str().to_owned();
     note.folder = String::new();
     note.fields = Fields::Source(Box::new(veiled));
-    note.body = Body::default();
+    note.body = Arc::default();
     note.common = Common {
         title: Spanned { value: label, span: Span::default() },
         kind: None,

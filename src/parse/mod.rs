@@ -18,6 +18,8 @@ pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
 pub use translation::TranslationDraft;
 
+use std::sync::Arc;
+
 use allow::Allowances;
 
 use crate::diag::Diagnostic;
@@ -38,9 +40,9 @@ pub struct Draft {
     pub folder: String,
     pub common: Common,
     pub fields: Fields,
-    pub body: Body,
+    pub body: Arc<Body>,
     /// The text without its `:::internal` blocks, where it has any.
-    pub public_body: Option<Body>,
+    pub public_body: Option<Arc<Body>>,
     /// Where the front matter stands, for findings about the note as a whole.
     pub top: Span,
 }
@@ -143,8 +145,8 @@ impl Parser<'_> {
                 .to_owned(),
             common,
             fields,
-            body: parsed.body,
-            public_body: parsed.public_body,
+            body: Arc::new(parsed.body),
+            public_body: parsed.public_body.map(Arc::new),
             top: parts.top,
         })
     }

@@ -1,5 +1,7 @@
 //! Files that hold a note in another language: `NAME.ar.md` beside `NAME.md`, `NAME/index.ar.md` beside `NAME/index.md`.
 
+use std::sync::Arc;
+
 use super::{Body, allow::Allowances, body, content_path, front_matter, hidden};
 use crate::diag::Diagnostic;
 use crate::model::translation::Translation;
@@ -16,9 +18,9 @@ pub struct TranslationDraft {
     pub lang: Lang,
     pub words: Translation,
     /// None where the file has no text, so that the original's is shown.
-    pub body: Option<Body>,
+    pub body: Option<Arc<Body>>,
     /// The text without its `:::internal` blocks, where it has any.
-    pub public_body: Option<Body>,
+    pub public_body: Option<Arc<Body>>,
     pub top: Span,
 }
 
@@ -74,8 +76,8 @@ pub(super) fn parse(
         id,
         lang,
         words,
-        body: has_text.then_some(parsed.body),
-        public_body: parsed.public_body,
+        body: has_text.then(|| Arc::new(parsed.body)),
+        public_body: parsed.public_body.map(Arc::new),
         top: parts.top,
     })
 }

@@ -1,5 +1,7 @@
 //! Another text for one note of a site that is otherwise as it was, for previews: what leads where is then known already.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Mention, NoteId, Site, Target};
@@ -11,7 +13,7 @@ use crate::text::FileId;
 #[derive(Debug)]
 pub struct Retouched {
     /// The text that was there before.
-    pub before: Body,
+    pub before: Arc<Body>,
     /// True if the note names the same notes as before, each as often.
     pub names_the_same: bool,
 }
@@ -21,7 +23,7 @@ impl Site {
     /// text did not have, another heading, another image.
     ///
     /// The fields of the note have to be the same as before, with their places.
-    pub fn retouch(&mut self, file: FileId, body: Body) -> Option<Retouched> {
+    pub fn retouch(&mut self, file: FileId, body: Arc<Body>) -> Option<Retouched> {
         let at = self.notes.iter().position(|note| note.file == file)?;
         let (id, note) = (NoteId(at as u32), &self.notes[at]);
         let heading = |body: &Body, i: usize| {

@@ -1,5 +1,7 @@
 //! A site with everything bound; immutable.
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::model::note::Common;
 use crate::model::relation::Kind;
@@ -49,7 +51,8 @@ pub struct Note {
     pub id: Id,
     pub common: Common,
     pub fields: Fields,
-    pub body: Body,
+    /// Shared with what it was parsed to: texts are most of a site.
+    pub body: Arc<Body>,
     pub top: Span,
     /// Language of the text, where that is not the note's.
     pub body_lang: Option<Lang>,
