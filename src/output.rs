@@ -116,7 +116,7 @@ impl<'a> Output<'a> {
         for path in self.files.iter().map(|(path, _)| path.as_str()) {
             for (end, _) in path.match_indices('/') {
                 // Sorted paths of one folder follow one another.
-                if !folders.last().is_some_and(|last| last == &path[..end]) {
+                if folders.last().is_none_or(|last| last != &path[..end]) {
                     folders.push(path[..end].to_owned());
                 }
             }
