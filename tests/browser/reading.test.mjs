@@ -156,7 +156,7 @@ test("what can be tapped is large enough for a finger", async () => {
 test("on paper a briefing is a document: references with their addresses, and nothing to click", async () => {
   const page = await site.page(KINDS.briefing);
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".menu", ".toc", ".scheme", ".skip", ".rail", ".backs", ".masthead form"]) {
+  for (const gone of [".menu", ".toc", ".scheme", ".skip", ".rail", ".backs", ".cite-as details", ".masthead form"]) {
     assert.equal(await page.locator(gone).filter({ visible: true }).count(), 0, gone);
   }
   const address = page.locator(".references a.outside").first();
