@@ -22,7 +22,7 @@ fn read(folder: &Path, path: &str) -> String {
 fn a_new_site_builds_and_checks_without_a_word() {
     let home = tempfile::tempdir().unwrap();
     let made = sourcebook(home.path(), &["init", "upper-river"]);
-    made.fine().says("Made a site in upper-river: 24 files").says("cd upper-river; sourcebook build");
+    made.fine().says("Made a site in upper-river: 24 files").says("cd upper-river; sourcebook serve --open");
     let site = home.path().join("upper-river");
     has(&read(&site, "site.yaml"), "title: Upper river\n");
     let check = sourcebook(&site, &["check", "--deny", "warnings"]);

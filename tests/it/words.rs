@@ -65,6 +65,7 @@ fn every_word_is_used() {
         "likelihood-",
         "confidence-",
         "relation-",
+        "unpublished-",
         "locator-",
         "language-",
         "grade-words-",
