@@ -49,7 +49,7 @@ pub struct Edition {
     maps: Maps,
     theme: Arc<Theme>,
     orders: Orders,
-    sourcing: Sourcing,
+    sourcing: OnceLock<Sourcing>,
     search: OnceLock<search::Files>,
     has_sourcing_data: bool,
     author_date: bool,
@@ -253,7 +253,29 @@ pub fn examine(
     today: Day,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> Vec<Diagnostic> {
-    let notes = Notes::parse(sources);
+    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open)
+}
+
+/// Does what [`examine`] does where most notes are as they were: these are not parsed anew.
+pub fn examine_again(
+    sources: &Sources,
+    kept: &mut Kept,
+    now: jiff::Timestamp,
+    today: Day,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+) -> Vec<Diagnostic> {
+    let notes = Notes::parse_again(sources, kept);
+    findings(&notes, sources, &mut kept.shared, now, today, open)
+}
+
+fn findings(
+    notes: &Notes,
+    sources: &Sources,
+    shared: &mut Shared,
+    now: jiff::Timestamp,
+    today: Day,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+) -> Vec<Diagnostic> {
     let mut found = [notes.found.as_slice(), &notes.reports].concat();
     if let Some(config) = &notes.config {
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
@@ -278,7 +300,7 @@ pub fn examine(
             }
         }
         found.extend(check(&public[0]));
-        if let Some(compiled) = stage(sources, public, &mut Shared::default(), &open, &mut found) {
+        if let Some(compiled) = stage(sources, public, shared, &open, &mut found) {
             found.extend(output(&compiled.stages()).diagnostics);
         }
         // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
@@ -500,7 +522,7 @@ fn edition(
         words,
         theme,
         orders,
-        sourcing: Sourcing::new(&site),
+        sourcing: OnceLock::new(),
         search: OnceLock::new(),
         has_sourcing_data: export::has(&site, "sourcing"),
         author_date,
@@ -522,7 +544,7 @@ fn style(sources: &Sources, site: &Site, found: &mut Vec<Diagnostic>) -> Option<
 impl Edition {
     /// Makes anew what rests on the texts of notes, after one of them has changed.
     fn freshen(&mut self, names_the_same: bool) {
-        self.sourcing = Sourcing::new(&self.site);
+        self.sourcing = OnceLock::new();
         self.search = OnceLock::new();
         self.once = Once::new(&self.site);
         if !names_the_same {

@@ -21,7 +21,7 @@ fn paths(site: &Site) -> Vec<String> {
 ///
 /// A share is `{"sourced": n, "of": n}`; claims are named by their ids, notes by theirs, dates are EDTF.
 fn make(stage: &Stage<'_>, _: &str) -> Result<Vec<u8>, MakeError> {
-    let (site, report) = (stage.site, stage.sourcing);
+    let (site, report) = (stage.site, stage.sourcing());
     let claims =
         |ids: &[ClaimId]| -> Vec<&str> { ids.iter().map(|id| site.claim(*id).1.id.value.as_str()).collect() };
     let ids = |ids: &[NoteId]| -> Vec<&str> { ids.iter().map(|id| site.note(*id).id.as_str()).collect() };

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::position::Encoding;
 use super::state::{self, State};
-use crate::compile::examine;
+use crate::compile::{Kept, examine_again};
 use crate::diag::{Diagnostic, Level};
 use crate::load::{self, Sources};
 use crate::text::FileId;
@@ -28,6 +28,8 @@ struct Order {
     sources: Arc<Sources>,
     root: PathBuf,
     encoding: Encoding,
+    /// True where more than notes can have changed: settings, templates, files of the theme.
+    is_new: bool,
 }
 
 /// The thread that looks for findings.
@@ -47,13 +49,17 @@ impl Findings {
         let shared = Arc::clone(&last);
         let thread = std::thread::spawn(move || {
             let mut shown = BTreeSet::new();
+            let mut kept = Kept::default();
             while let Ok(mut order) = incoming.recv() {
                 // Of many changes in a row, only the last is looked at.
                 while let Ok(newer) = incoming.recv_timeout(REST) {
-                    order = newer;
+                    order = Order { is_new: order.is_new || newer.is_new, ..newer };
                 }
                 let (now, today) = clock();
-                let found = Arc::new(examine(&order.sources, now, today, load::open));
+                if order.is_new {
+                    kept.keep_only_notes();
+                }
+                let found = Arc::new(examine_again(&order.sources, &mut kept, now, today, load::open));
                 *shared.lock().unwrap_or_else(|broken| broken.into_inner()) =
                     Some((Arc::clone(&order.sources), Arc::clone(&found)));
                 if !publish(&order, &found, &mut shown, &editor) {
@@ -65,11 +71,11 @@ impl Findings {
     }
 
     /// Has the notes looked at as they are now.
-    pub(super) fn look(&self, state: &State) {
+    pub(super) fn look(&self, state: &State, is_new: bool) {
         let (sources, root) = (Arc::clone(&state.sources), state.root().to_owned());
         if let Some(orders) = &self.orders {
             // Where nobody takes orders, the editor has gone.
-            let _ = orders.send(Order { sources, root, encoding: state.encoding });
+            let _ = orders.send(Order { sources, root, encoding: state.encoding, is_new });
         }
     }
 

@@ -55,7 +55,7 @@ pub fn serve(
     connection.initialize_finish(id, capabilities(is_utf8)).map_err(ServeError::Protocol)?;
     let editor = connection.sender.clone();
     let findings = Findings::start(move |message| editor.send(message).is_ok(), clock);
-    findings.look(&state);
+    findings.look(&state, true);
     for message in &connection.receiver {
         match message {
             Message::Request(request) => {
@@ -68,8 +68,9 @@ pub fn serve(
                 }
             }
             Message::Notification(notification) => {
+                let is_new = !tells_of_a_note(&notification);
                 if heard(&mut state, notification) {
-                    findings.look(&state);
+                    findings.look(&state, is_new);
                 }
             }
             Message::Response(_) => {}
@@ -116,6 +117,13 @@ fn answer(state: &State, findings: &Findings, request: Request) -> Response {
         }
     };
     Response::new_ok(request.id, result.unwrap_or(Value::Null))
+}
+
+/// True where nothing but a note that is open can have changed.
+fn tells_of_a_note(notification: &Notification) -> bool {
+    let uri = notification.params["textDocument"]["uri"].as_str().unwrap_or_default();
+    matches!(notification.method.as_str(), "textDocument/didOpen" | "textDocument/didChange")
+        && uri.ends_with(".md")
 }
 
 /// Takes in what the editor tells; true if the notes have changed by it.

@@ -47,7 +47,8 @@ pub struct Stage<'s> {
     pub author_date: bool,
     pub words: &'s Words,
     pub orders: &'s pages::Orders,
-    pub sourcing: &'s Sourcing,
+    /// See [`Stage::sourcing`].
+    pub sourcing: &'s OnceLock<Sourcing>,
     /// The search index, once it is asked for.
     pub search: &'s OnceLock<search::Files>,
     /// True if the sourcing report is also a data file.
@@ -72,6 +73,13 @@ impl Language {
     /// True if a note's page says something of its own in this language.
     pub fn has(&self, note: &Note) -> bool {
         self.prefix.is_empty() || self.translated.contains(note.id.as_str())
+    }
+}
+
+impl<'s> Stage<'s> {
+    /// How well the notes are sourced; counted when it is first asked for.
+    pub fn sourcing(&self) -> &'s Sourcing {
+        self.sourcing.get_or_init(|| Sourcing::new(self.site))
     }
 }
 

@@ -127,7 +127,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let mut page = PageView::new(&viewer, address, title, description);
     page.section = NAME;
     page.sheet = stage.assets.sheet(NAME);
-    let report = stage.sourcing;
+    let report = stage.sourcing();
     let mut gaps: Vec<NoteId> = site.ids().filter(|id| has_gap(&report.notes[id.0 as usize])).collect();
     gaps.retain(|id| site.note(*id).note_type() != NoteType::Briefing);
     let view = View {
@@ -166,7 +166,7 @@ fn totals(words: &Words, report: &crate::resolve::Sourcing) -> Vec<Total> {
 }
 
 fn row(viewer: &Viewer<'_>, id: NoteId) -> Row {
-    let own = &viewer.stage.sourcing.notes[id.0 as usize];
+    let own = &viewer.stage.sourcing().notes[id.0 as usize];
     Row {
         anchor: anchor(viewer.site(), id),
         link: viewer.link(id),
@@ -193,7 +193,7 @@ impl Badge {
     /// Makes the badge of a briefing.
     pub(super) fn new(viewer: &Viewer<'_>, id: NoteId) -> Option<Badge> {
         let site = viewer.site();
-        let own = &viewer.stage.sourcing.notes[id.0 as usize];
+        let own = &viewer.stage.sourcing().notes[id.0 as usize];
         let (paragraphs, claims) =
             (ShareView::new(viewer.words(), own.paragraphs), ShareView::new(viewer.words(), own.claims));
         let wanted = exists(site) && site.note(id).note_type() == NoteType::Briefing;
@@ -208,7 +208,7 @@ impl Badge {
 }
 
 fn lists(viewer: &Viewer<'_>) -> Vec<List> {
-    let report = viewer.stage.sourcing;
+    let report = viewer.stage.sourcing();
     let words = viewer.words();
     let claims = |anchor, names, ids: &[ClaimId]| list_of(words, anchor, names, ids, |id| claim(viewer, *id));
     let sources = |anchor, names, ids: &[NoteId]| {
