@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::cites::{Cited, escape, push_escaped};
 use super::claims::ClaimView;
 use super::view::{FigureView, Viewer};
+use crate::parse::RefKind;
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
 use crate::resolve::{Note, NoteId, Target};
 use crate::text::percent_encode;
@@ -404,14 +405,23 @@ impl<'s> Writer<'_, 's> {
             target.and_then(|target| self.viewer.grade_of(target)).map(|g| g.mark_html()).unwrap_or_default();
         if !wiki.labelled {
             // An id shows as the title; a title or alias shows as it was written.
-            let is_id = matches!(target, Some(Target::Note(id, _)) if self.viewer.site().note(id).id.as_str() == wiki.target);
-            let words = if is_id || wiki.target.contains(':') || wiki.target.is_empty() {
-                words
-            } else {
-                wiki.target.to_owned()
-            };
+            let name = self.name_of(wiki);
+            let is_id = matches!(target, Some(Target::Note(id, _)) if self.viewer.site().note(id).id.as_str() == name);
+            let words = if is_id || name.contains(':') || name.is_empty() { words } else { name.to_owned() };
             push_escaped(&words, &mut self.out);
             self.muted += 1;
+        }
+    }
+
+    /// The name in a link. Where it must not be read, it has been overwritten in the text, and the reference knows another.
+    fn name_of<'t>(&'t self, wiki: &Wiki<'t>) -> &'t str {
+        if !wiki.target.bytes().all(|byte| byte == b'x') {
+            return wiki.target;
+        }
+        let reference = self.note.body.refs.iter().find(|r| r.at.start as usize == wiki.range.start);
+        match reference.map(|reference| &reference.kind) {
+            Some(RefKind::Wiki { target, .. }) => target,
+            _ => wiki.target,
         }
     }
 

@@ -264,6 +264,9 @@ fn a_confidential_source_is_its_label_and_grade() {
     }
     let page = shown(&site.page("actors/citing.html"));
     has(&page, "A security officer");
+    // A link without words of its own says the label, and not what has been put over the name.
+    has(&page, "Three [A security officer](");
+    has_not(&page, "xxx");
     has(&page, "References");
     let source = shown(&site.page("sources/confidential-a-security-officer.html"));
     has(&source, "A security officer");
