@@ -47,7 +47,7 @@ impl Kept {
 
 /// Compiles the sources of a site again: notes that are as they were are not parsed anew.
 ///
-/// The result is that of [`compile`]. A viewer who sees drafts is told as well what the readers of the public site would miss.
+/// The result is that of [`compile`](super::compile). A viewer who sees drafts is told as well what the readers of the public site would miss.
 pub fn recompile(
     sources: &Sources,
     kept: &mut Kept,
@@ -131,7 +131,7 @@ pub fn retouch(
     None
 }
 
-/// Does what [`examine`] does where most notes are as they were: these are not parsed anew.
+/// Does what [`examine`](super::examine) does where most notes are as they were: these are not parsed anew.
 pub fn examine_again(
     sources: &Sources,
     kept: &mut Kept,

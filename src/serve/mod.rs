@@ -1,6 +1,6 @@
 //! A live preview: pages are made when they are asked for, and browsers are told when they have changed.
 //!
-//! [`guard`] says who is answered, [`http`] speaks with browsers, [`preview`] owns the site, [`watch`] notices changes. Nothing is written to disk.
+//! `guard` says who is answered, `http` speaks with browsers, `preview` owns the site, `watch` notices changes. Nothing is written to disk.
 
 mod guard;
 mod http;
