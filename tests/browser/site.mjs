@@ -132,6 +132,8 @@ export async function open(folder = root) {
     },
     async close() {
       await browser.close();
+      // Of a page that a failed test has left, nothing is waited for.
+      server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
   };
