@@ -123,7 +123,7 @@ pub fn retouch(
         return Some(found);
     }
     for (edition, retouched) in compiled.editions.iter_mut().zip(retouched) {
-        edition.site.retouch(file, retouched.before);
+        edition.site.restore(retouched);
     }
     if let Some(old) = old {
         kept.notes.insert(file, old);

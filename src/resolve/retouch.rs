@@ -12,8 +12,10 @@ use crate::text::FileId;
 /// What came of putting another text into a note.
 #[derive(Debug)]
 pub struct Retouched {
-    /// The text that was there before.
-    pub before: Arc<Body>,
+    note: NoteId,
+    /// The text that was there before, with its bound references.
+    before: Arc<Body>,
+    text_before: Vec<(u32, Target)>,
     /// True if the note names the same notes as before, each as often.
     pub names_the_same: bool,
 }
@@ -53,36 +55,43 @@ impl Site {
         {
             return None;
         }
-        let placed = body.refs.iter().zip(&bound).enumerate();
-        let placed = placed.filter_map(|(i, (r, target))| Some((i as u32, r.at.start, (*target)?)));
-        let placed: Vec<(u32, u32, Target)> = placed.collect();
-        let mut named: Vec<NoteId> = Vec::new();
+        let mut text: Vec<(u32, Target)> =
+            body.refs.iter().zip(bound).filter_map(|(r, target)| Some((r.at.start, target?))).collect();
+        text.sort_by_key(|(place, _)| *place);
+        Some(self.put(id, body, text))
+    }
+
+    /// Takes back what [`Site::retouch`] did.
+    pub fn restore(&mut self, retouched: Retouched) {
+        self.put(retouched.note, retouched.before, retouched.text_before);
+    }
+
+    /// Puts a text with its bound references into a note, and its mentions where they belong.
+    fn put(&mut self, id: NoteId, body: Arc<Body>, text: Vec<(u32, Target)>) -> Retouched {
         for mentions in &mut self.links.mentions {
             mentions.retain(|mention| mention.from != id || !matches!(mention.seat, Seat::Text(_)));
         }
-        for (number, place, target) in &placed {
-            if let Target::Note(to, _) = target
-                && *to != id
+        let note = &mut self.notes[id.0 as usize];
+        let text_before = std::mem::replace(&mut note.text, text);
+        let before = std::mem::replace(&mut note.body, body);
+        let note = &self.notes[id.0 as usize];
+        let mut named = Vec::new();
+        for (number, r) in note.body.refs.iter().enumerate() {
+            if let Some(Target::Note(to, _)) = note.text_target(r.at.start).filter(|target| names(target, id))
             {
-                let mention = Mention { from: id, seat: Seat::Text(*number), at: *place, field: "" };
+                let mention =
+                    Mention { from: id, seat: Seat::Text(number as u32), at: r.at.start, field: "" };
                 self.links.mentions[to.0 as usize].push(mention);
-                named.push(*to);
+                named.push(to);
             }
         }
-        let mut text: Vec<(u32, Target)> =
-            placed.iter().map(|(_, place, target)| (*place, *target)).collect();
-        text.sort_by_key(|(place, _)| *place);
-        let note = &mut self.notes[at];
-        let mut named_before: Vec<NoteId> = note
-            .text
-            .iter()
-            .filter_map(|(_, target)| match target {
-                Target::Note(to, _) if *to != id => Some(*to),
-                _ => None,
+        let others = text_before.iter().map(|(_, target)| *target).filter(|target| names(target, id));
+        let mut named_before: Vec<NoteId> = others
+            .filter_map(|target| match target {
+                Target::Note(to, _) => Some(to),
+                Target::Claim(_) | Target::Figure(_) | Target::Asset(_) => None,
             })
             .collect();
-        note.text = text;
-        let before = std::mem::replace(&mut note.body, body);
         named.sort_unstable();
         named_before.sort_unstable();
         let names_the_same = named == named_before;
@@ -92,6 +101,11 @@ impl Site {
             mentions.sort();
             mentions.dedup();
         }
-        Some(Retouched { before, names_the_same })
+        Retouched { note: id, before, text_before, names_the_same }
     }
+}
+
+/// True for another note.
+fn names(target: &Target, id: NoteId) -> bool {
+    matches!(target, Target::Note(to, _) if *to != id)
 }

@@ -82,6 +82,20 @@ impl Preview {
         Answer { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
+    /// What is wrong just now, as a page that listens is told first.
+    fn problems(&self) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let head = format!(
+            "GET /_sourcebook/events?page=%2F HTTP/1.1\r\nHost: localhost:{}\r\nCookie: sourcebook-{}={}\r\n\r\n",
+            self.port, self.port, self.key
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut lines = BufReader::new(stream).lines().map(|line| line.unwrap());
+        lines.by_ref().find(|line| line == "event: problems").unwrap();
+        lines.next().unwrap()
+    }
+
     fn page(&self, path: &str) -> String {
         let answer = self.ask(path, &[]);
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
@@ -200,6 +214,30 @@ fn mistakes_stand_over_the_last_good_page() {
     preview.until("/topics/quiet.html", |page| page.contains("More."));
     site.file("static/css/own.css", "p { color: red }");
     assert_eq!(&next("style")[..12], "assets/style");
+}
+
+#[test]
+fn a_rule_that_is_broken_by_leaving_a_link_out_keeps_the_last_good_page() {
+    let site = site();
+    site.settings("title: Test\nrules: {uncited-paragraph: error}\n");
+    site.note("sources/s.md", "---\ntitle: S\n---\n");
+    let words = "It was a long day at the bridge, and many people saw it happen.";
+    for note in ["actors/one.md", "topics/quiet.md"] {
+        site.note(note, &format!("---\ntitle: The One\n---\n{words} [@s]\n"));
+    }
+    let preview = Preview::of(&site);
+    let [good, source] = ["/actors/one.html", "/sources/s.html"].map(|path| preview.page(path));
+    has(&source, "The One");
+    site.note("actors/one.md", &format!("---\ntitle: The One\n---\n{words}\n"));
+    // Another page shows when the change has been seen: it is asked for with its mistakes told.
+    let end = Instant::now() + Duration::from_secs(30);
+    while !preview.problems().contains("uncited-paragraph") {
+        assert!(Instant::now() < end, "the rule never told");
+    }
+    assert_eq!(preview.page("/actors/one.html"), good);
+    assert_eq!(preview.page("/sources/s.html"), source);
+    site.note("actors/one.md", &format!("---\ntitle: The One\n---\nOnce more: {words} [@s]\n"));
+    preview.until("/actors/one.html", |page| page.contains("Once more"));
 }
 
 #[test]
