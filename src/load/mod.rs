@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use rewrite::{RewriteError, rewrite};
+pub use walk::is_scratch;
 
 use crate::config::{Config, ContentFolder};
 use crate::diag::Diagnostic;

@@ -80,7 +80,9 @@ fn walk(
     mut take: impl FnMut(&DirEntry),
 ) -> Result<(), LoadError> {
     let entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !(is_scratch(entry) || is_ours(entry))) {
+    for entry in entries.filter_entry(|entry| {
+        entry.depth() == 0 || !(is_scratch(&entry.file_name().to_string_lossy()) || is_ours(entry))
+    }) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.depth() == 0 => {
@@ -102,15 +104,14 @@ fn walk(
     Ok(())
 }
 
-/// Hidden files and what editors and systems leave behind.
-fn is_scratch(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+/// True for hidden files and what editors and systems leave behind.
+pub fn is_scratch(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
         || name.ends_with(".tmp")
-        || matches!(&*name, "Thumbs.db" | "desktop.ini")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 fn relative(folder: &Path, path: &Path) -> Result<SitePath, String> {

@@ -19,7 +19,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 use super::guard::{Allowed, Asked, Guard, Refusal};
 use super::page;
-use super::preview::{Answer, Ask, Found, State};
+use super::preview::{Answer, Ask, Found, Problems};
 use crate::output::content_type;
 
 /// Connections at a time; a browser has at most six.
@@ -35,7 +35,7 @@ const PULSE: Duration = Duration::from_secs(20);
 struct Server {
     guard: Guard,
     site: Sender<Ask>,
-    state: watch::Receiver<State>,
+    problems: watch::Receiver<Problems>,
 }
 
 /// Answers requests for ever.
@@ -43,9 +43,9 @@ pub(super) async fn serve(
     listener: TcpListener,
     guard: Guard,
     site: Sender<Ask>,
-    state: watch::Receiver<State>,
+    problems: watch::Receiver<Problems>,
 ) {
-    let server = Arc::new(Server { guard, site, state });
+    let server = Arc::new(Server { guard, site, problems });
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -179,7 +179,7 @@ impl Server {
             }
             Some(Answer::Failed(why)) => self.stand_in("This page cannot be made", &why),
             Some(Answer::NoSite) => {
-                let problems = Arc::clone(&self.state.borrow().problems);
+                let problems = Arc::clone(&self.problems.borrow());
                 self.stand_in("The site has mistakes", &problems)
             }
             None => self.stand_in("The preview has ended", ""),
@@ -204,8 +204,8 @@ impl Server {
         let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "page");
         let path = asked.and_then(|(_, path)| super::guard::decoded(&path)).unwrap_or_default();
         let (sender, receiver) = mpsc::channel(8);
-        let (site, state) = (self.site.clone(), self.state.clone());
-        tokio::spawn(tell(path, site, state, sender));
+        let (site, problems) = (self.site.clone(), self.problems.clone());
+        tokio::spawn(tell(path, site, problems, sender));
         let mut response = Response::new(Reply::Events(receiver));
         common(response.headers_mut(), "text/event-stream");
         response
@@ -213,10 +213,10 @@ impl Server {
 }
 
 /// Tells of a page whenever the site has changed, until nobody listens.
-async fn tell(path: String, site: Sender<Ask>, mut state: watch::Receiver<State>, to: mpsc::Sender<Bytes>) {
+async fn tell(path: String, site: Sender<Ask>, mut now: watch::Receiver<Problems>, to: mpsc::Sender<Bytes>) {
     let mut told: [String; 3] = Default::default();
     loop {
-        let problems = Arc::clone(&state.borrow_and_update().problems);
+        let problems = Arc::clone(&now.borrow_and_update());
         let (reply, answer) = oneshot::channel();
         if site.send(Ask::File(path.clone(), reply)).is_err() {
             return;
@@ -244,7 +244,7 @@ async fn tell(path: String, site: Sender<Ask>, mut state: watch::Receiver<State>
         }
         loop {
             tokio::select! {
-                changed = state.changed() => match changed {
+                changed = now.changed() => match changed {
                     Ok(()) => break,
                     Err(_) => return,
                 },

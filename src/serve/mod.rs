@@ -14,7 +14,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 
 use guard::Guard;
-use preview::{Ask, Preview, State};
+use preview::{Ask, Preview, Problems};
 
 pub use preview::News;
 
@@ -88,15 +88,15 @@ pub fn serve(
     // Before the first look at the folder, so that no change after it is missed.
     let watch = watch::watch(&root, options.content, site.clone())
         .map_err(|error| ServeError::Watch(error.to_string()))?;
-    let (state, states) = tokio::sync::watch::channel(State::default());
+    let (problems, told) = tokio::sync::watch::channel(Problems::default());
     begun(&Begun { address: guard.address(), polling: watch.polling.clone() });
-    let preview = Preview::new(root, options.audience, state, tell);
+    let preview = Preview::new(root, options.audience, problems, tell);
     std::thread::spawn(move || preview.run(&asked));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(ServeError::Io)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Io)?;
-        http::serve(listener, guard, site, states).await;
+        http::serve(listener, guard, site, told).await;
         Ok(())
     })
 }

@@ -1,6 +1,7 @@
 //! What a preview adds to a page, and how it tells whether a page has changed.
 
 use super::preview::Found;
+use crate::render::cites::escape;
 
 /// The script that keeps a page up to date, and what it shows mistakes with.
 pub(super) const SCRIPT: &str = include_str!("client/serve.js");
@@ -34,7 +35,6 @@ pub(super) fn dressed(found: Found) -> Vec<u8> {
 
 /// A page that stands in for one that cannot be shown.
 pub(super) fn stand_in(title: &str, words: &str) -> Vec<u8> {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let (title, words) = (escape(title), escape(words));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<pre>{words}</pre>\n</body>\n</html>\n"
@@ -43,15 +43,7 @@ pub(super) fn stand_in(title: &str, words: &str) -> Vec<u8> {
 }
 
 fn position(text: &[u8], of: &[u8]) -> Option<usize> {
-    let first = *of.first()?;
-    let mut from = 0;
-    while let Some(at) = text[from..].iter().position(|byte| *byte == first).map(|at| at + from) {
-        if text[at..].starts_with(of) {
-            return Some(at);
-        }
-        from = at + 1;
-    }
-    None
+    text.windows(of.len().max(1)).position(|part| part == of)
 }
 
 #[cfg(test)]

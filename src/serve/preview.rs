@@ -71,14 +71,8 @@ pub(super) struct Found {
     pub style: String,
 }
 
-/// How the sources are just now.
-#[derive(Debug, Clone, Default)]
-pub(super) struct State {
-    /// Counts up with every change.
-    pub version: u64,
-    /// All errors in words, with their lines; empty if there are none.
-    pub problems: Arc<str>,
-}
+/// All errors of the sources as they are just now, in words, with their lines; empty if there are none. Told anew after every change.
+pub(super) type Problems = Arc<str>;
 
 /// What is told to whoever runs the server.
 #[derive(Debug)]
@@ -112,7 +106,7 @@ struct Step {
 pub(super) struct Preview<T> {
     root: PathBuf,
     audience: Audience,
-    state: watch::Sender<State>,
+    problems: watch::Sender<Problems>,
     tell: T,
     sources: Option<Sources>,
     kept: Kept,
@@ -121,13 +115,13 @@ pub(super) struct Preview<T> {
 }
 
 impl<T: FnMut(&News<'_>)> Preview<T> {
-    pub(super) fn new(root: PathBuf, audience: Audience, state: watch::Sender<State>, tell: T) -> Self {
-        Preview { root, audience, state, tell, sources: None, kept: Kept::default(), is_shown: false }
+    pub(super) fn new(root: PathBuf, audience: Audience, problems: watch::Sender<Problems>, tell: T) -> Self {
+        Preview { root, audience, problems, tell, sources: None, kept: Kept::default(), is_shown: false }
     }
 
     /// Works until nobody can ask any more.
     pub(super) fn run(mut self, asked: &Receiver<Ask>) {
-        let mut shown = self.compile(&Changed::All, Instant::now());
+        let mut shown = self.reload(Instant::now());
         loop {
             let step = match &mut shown {
                 Some(new) => {
@@ -190,12 +184,15 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
                             }
                         }
                     }
-                    let texts = self.texts(&changed).filter(|_| shown.is_some() && self.is_shown);
-                    if let Some(texts) = texts {
-                        return Some(Step { what: None, texts, since, first_ask: next });
-                    }
-                    if let Some(new) = self.compile(&changed, since) {
-                        return Some(Step { what: Some(new), texts: Vec::new(), since, first_ask: next });
+                    let new = match self.texts(&changed) {
+                        Some(texts) if shown.is_some() && self.is_shown => {
+                            return Some(Step { what: None, texts, since, first_ask: next });
+                        }
+                        Some(_) => self.recompile(since),
+                        None => self.reload(since),
+                    };
+                    if new.is_some() {
+                        return Some(Step { what: new, texts: Vec::new(), since, first_ask: next });
                     }
                 }
             }
@@ -223,23 +220,22 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
         None
     }
 
-    /// Compiles the sources after a change; none while they have errors.
-    fn compile(&mut self, changed: &Changed, since: Instant) -> Option<New> {
-        if self.texts(changed).is_none() {
-            self.kept.keep_only_notes();
-            match load::load(&self.root) {
-                Ok(sources) => self.sources = Some(sources),
-                Err(error) => {
-                    (self.tell)(&News::Unreadable(&error));
-                    self.is_shown = false;
-                    self.say(error.to_string());
-                    return None;
-                }
+    /// Reads the whole folder again and compiles it.
+    fn reload(&mut self, since: Instant) -> Option<New> {
+        self.kept.keep_only_notes();
+        match load::load(&self.root) {
+            Ok(sources) => self.sources = Some(sources),
+            Err(error) => {
+                (self.tell)(&News::Unreadable(&error));
+                self.is_shown = false;
+                self.say(error.to_string());
+                return None;
             }
         }
         self.recompile(since)
     }
 
+    /// Compiles the sources as they were read; none while they have errors.
     fn recompile(&mut self, since: Instant) -> Option<New> {
         let sources = self.sources.as_ref()?;
         #[expect(clippy::disallowed_methods, reason = "a preview shows what its writer sees at this moment")]
@@ -265,9 +261,8 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
     }
 
     fn say(&self, problems: String) {
-        self.state.send_modify(|state| {
-            *state = State { version: state.version + 1, problems: problems.into() };
-        });
+        // That all is as it was is news too: the page may have changed.
+        self.problems.send_replace(problems.into());
     }
 }
 

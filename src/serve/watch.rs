@@ -12,6 +12,7 @@ use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::preview::{Ask, Changed};
 use crate::config::ContentFolder;
+use crate::load::is_scratch;
 
 /// How long nothing must come before a change is told, and how long it can be kept waiting.
 const QUIET: Duration = Duration::from_millis(2);
@@ -176,7 +177,6 @@ impl Folder {
         let Ok(inside) = path.strip_prefix(&self.root) else { return false };
         let mut parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
         let Some(first) = parts.next() else { return false };
-        let is_scratch = |name: &str| name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
         let all_is_content = self.content == ContentFolder::Root && first != "public" && !is_scratch(&first);
         match FOLDERS.contains(&first.as_ref()) || all_is_content {
             true => !parts.any(|part| is_scratch(&part)),

@@ -32,7 +32,7 @@ const HIDDEN: f64 = 8.0;
 impl Base {
     pub(super) fn new(extent: &Extent, language: Language) -> Base {
         let world = &*WORLD;
-        let mut window = Window::new(extent, world.units);
+        let window = Window::new(extent, world.units);
         let fine = extent.fine();
         // Areas in units of the paths, lengths too.
         let least = [6.0 * fine * fine, if extent.is_wide() { 60.0 } else { 10.0 * fine * fine }, 6.0 * fine];
@@ -45,11 +45,13 @@ impl Base {
             ("disputed", &world.disputed, fine),
         ];
         let room = WEIGHT * extent.frame.width as usize / POINT;
-        window.enough = window.enough(layers.iter().map(|(_, lines, least)| (*lines, *least)), room);
+        let enough = window.enough(layers.iter().map(|(_, lines, least)| (*lines, *least)), room);
         let mut html = String::new();
         push(&mut html, "sea", &sea(extent));
-        for (i, (class, lines, least)) in layers.iter().enumerate() {
-            let shapes = if i < 2 { window.rings(lines, *least) } else { window.lines(lines) };
+        for (class, lines, least) in &layers {
+            let are_rings = lines.first().is_some_and(Line::is_ring);
+            let shapes =
+                if are_rings { window.rings(lines, *least, enough) } else { window.lines(lines, enough) };
             push(&mut html, class, &path::path(&shapes, *least));
         }
         let has_disputed = html.contains("class=\"disputed\"");
@@ -93,8 +95,6 @@ struct Window<'e> {
     bounds: Bounds,
     /// Parts of the globe's area ([`PARTS`]) in a square of the paths' unit.
     square: f64,
-    /// What a point must tell to be drawn, in the same parts.
-    enough: u64,
 }
 
 impl<'e> Window<'e> {
@@ -132,10 +132,10 @@ impl<'e> Window<'e> {
             north: (bounds.north + room).min(90.0) * units,
         };
         let unit = extent.scale * extent.fine();
-        Window { extent, units, bounds, square: PARTS / (unit * unit), enough: 0 }
+        Window { extent, units, bounds, square: PARTS / (unit * unit) }
     }
 
-    /// What a point must tell on a map that has room for so many, of layers with the least area of their rings.
+    /// What a point must tell to be drawn on a map that has room for so many, in [`PARTS`]; of layers with the least area of their rings.
     fn enough<'l>(&self, layers: impl Iterator<Item = (&'l [Line], f64)>, room: usize) -> u64 {
         // Less than half of a squared unit no eye sees.
         let seen = ((0.4 * self.square) as u64).max(1);
@@ -179,7 +179,7 @@ impl<'e> Window<'e> {
             .map(move |east| (line, east))
     }
 
-    fn rings(&self, lines: &[Line], least: f64) -> Vec<Shape> {
+    fn rings(&self, lines: &[Line], least: f64, enough: u64) -> Vec<Shape> {
         let frame = hidden(self.extent);
         let large = lines.iter().filter(|line| !self.is_small(line, least));
         let copies = large.flat_map(|line| self.copies(line));
@@ -193,7 +193,7 @@ impl<'e> Window<'e> {
                     near.extend(block.first().map(place));
                     near.extend(block.last().filter(|_| block.len() > 1).map(place));
                 } else {
-                    let told = block.iter().zip(weights).filter(|(_, weight)| **weight >= self.enough);
+                    let told = block.iter().zip(weights).filter(|(_, weight)| **weight >= enough);
                     near.extend(told.map(|(point, _)| place(point)));
                 }
             }
@@ -203,7 +203,7 @@ impl<'e> Window<'e> {
         rings.filter(|ring| ring.len() > 2).map(|points| Shape { points, is_ring: true }).collect()
     }
 
-    fn lines(&self, lines: &[Line]) -> Vec<Shape> {
+    fn lines(&self, lines: &[Line], enough: u64) -> Vec<Shape> {
         let frame = hidden(self.extent);
         let mut all = Vec::new();
         for (line, east) in lines.iter().flat_map(|line| self.copies(line)) {
@@ -228,7 +228,7 @@ impl<'e> Window<'e> {
                     line.blocks.get(i + 1).is_some_and(|next| next.moved(east).is_beyond(&self.bounds));
                 let (first, last) = (near.is_empty().then_some(start), goes_out.then_some(end - 1));
                 let told = (start..end)
-                    .filter(|at| weights[*at] >= self.enough || Some(*at) == first || Some(*at) == last);
+                    .filter(|at| weights[*at] >= enough || Some(*at) == first || Some(*at) == last);
                 let place = |at: usize| line.points[at];
                 near.extend(told.map(place).map(|(x, y)| (f64::from(x) + east, f64::from(y))));
             }
