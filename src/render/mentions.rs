@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr2_iter, memchr3_iter, memrchr2_iter, memrchr3_iter};
+
 use super::cites::{escape, push_escaped};
 use super::markdown::inline;
 use super::view::{GradeView, Viewer, plain_statement};
@@ -129,11 +131,14 @@ fn name_of(viewer: &Viewer<'_>, note: &Note, name: &str) -> String {
 /// Ends of sentences.
 const ENDS: [char; 5] = ['.', '!', '?', '؟', '…'];
 
+/// The last bytes of those that have several.
+const LAST_BYTES: [u8; 2] = [0x9f, 0xa6];
+
 /// Where an end of a sentence, with space or nothing behind it, is closed by the byte at a place.
 fn end_of_sentence(text: &str, at: usize) -> Option<usize> {
     let is_end = match text.as_bytes()[at] {
         b'.' | b'!' | b'?' => true,
-        0x9f | 0xa6 => text.get(..at + 1).is_some_and(|before| before.ends_with(ENDS)),
+        byte if LAST_BYTES.contains(&byte) => text.get(..at + 1).is_some_and(|before| before.ends_with(ENDS)),
         _ => false,
     };
     let end = at + 1;
@@ -155,12 +160,22 @@ fn neighbourhood(text: &str, reference: &BodyRef) -> Range<usize> {
 
 /// Where the last sentence of a text begins, if another is before it.
 fn last_end(text: &str) -> Option<usize> {
-    (0..text.len()).rev().filter_map(|at| end_of_sentence(text, at)).find(|end| *end < text.len())
+    let bytes = text.as_bytes();
+    let end = |at| end_of_sentence(text, at).filter(|end| *end < text.len());
+    let latin = memrchr3_iter(b'.', b'!', b'?', bytes).find_map(end);
+    let from = latin.unwrap_or(0);
+    let other = memrchr2_iter(LAST_BYTES[0], LAST_BYTES[1], &bytes[from..]).find_map(|at| end(from + at));
+    other.or(latin)
 }
 
 /// Where the first sentence of a text ends.
 fn first_end(text: &str) -> Option<usize> {
-    (0..text.len()).find_map(|at| end_of_sentence(text, at))
+    let bytes = text.as_bytes();
+    let end = |at| end_of_sentence(text, at);
+    let latin = memchr3_iter(b'.', b'!', b'?', bytes).find_map(end);
+    let until = latin.unwrap_or(text.len());
+    let other = memchr2_iter(LAST_BYTES[0], LAST_BYTES[1], &bytes[..until]).find_map(end);
+    other.or(latin)
 }
 
 fn locator_of(words: &Words, text: &str, reference: &BodyRef) -> String {
@@ -299,6 +314,7 @@ fn front_context(viewer: &Viewer<'_>, note: &Note, seat: Seat, at: u32) -> (Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn sentences_are_cut_at_their_ends() {
@@ -308,5 +324,17 @@ mod tests {
         assert_eq!(sentence("At 2.5 million", "", ", it rose."), "At 2.5 million, it rose.");
         assert_eq!(sentence("<b>", "x", ""), "&lt;b&gt; <mark>x</mark>");
         assert_eq!(sentence("", "x", ""), "<mark>x</mark>");
+        assert_eq!(sentence("هل؟ نعم", "x", "أم لا؟ ربما."), "نعم <mark>x</mark> أم لا؟");
+        assert_eq!(sentence("Wait… he said. So", "x", "went… on. End."), "So <mark>x</mark> went…");
+        assert_eq!(sentence("A ا؟b is", "x", "ا؟b. End."), "A ا؟b is <mark>x</mark> ا؟b.");
+    }
+
+    proptest! {
+        #[test]
+        fn ends_are_found_as_by_looking_at_each_place(text in "[a .!?؟…٦ßا]{0,40}") {
+            let ends = || (0..text.len()).filter_map(|at| end_of_sentence(&text, at));
+            prop_assert_eq!(first_end(&text), ends().next());
+            prop_assert_eq!(last_end(&text), ends().filter(|end| *end < text.len()).last());
+        }
     }
 }

@@ -9,8 +9,6 @@ mod of_pages;
 use lettering::{Hand, draw, width};
 use zeno::{Command, Mask};
 
-use std::io::Write;
-
 pub use of_pages::{add, address, address_of, of_site};
 
 /// Size of a picture, as those who show them ask for it.
@@ -59,6 +57,13 @@ const SMALL: f32 = 34.0;
 /// Sizes of a title, and the most lines that it has at each.
 const TITLES: [(f32, usize); 4] = [(80.0, 3), (68.0, 4), (58.0, 4), (50.0, 5)];
 
+/// A text in words, with their widths at a size of one.
+struct Text<'t> {
+    hand: Hand,
+    words: Vec<(&'t str, f32)>,
+    space: f32,
+}
+
 impl Picture {
     /// True if there are letters for all its words.
     pub fn can_be_drawn(&self) -> bool {
@@ -71,7 +76,7 @@ impl Picture {
         canvas.fill(0..18, 0..WIDTH as usize, Colour::Accent);
         let side = MARGIN as usize..(WIDTH as usize - MARGIN as usize);
         let mut top = 100.0;
-        if let Some(head) = self.lines(Hand::Text, SMALL, &self.head, 1).first() {
+        if let Some(head) = self.lines(&self.measure(Hand::Text, &self.head), SMALL, 1).first() {
             self.line(&mut canvas, Hand::Text, SMALL, head, 108.0, Colour::Soft);
             canvas.fill(136..139, side, Colour::Ink);
             top = 160.0;
@@ -82,7 +87,7 @@ impl Picture {
             self.line(&mut canvas, Hand::Title, size, line, base, Colour::Ink);
             base += size * 1.2;
         }
-        for (i, line) in self.lines(Hand::Text, SMALL, &self.foot, 1).iter().enumerate() {
+        for (i, line) in self.lines(&self.measure(Hand::Text, &self.foot), SMALL, 1).iter().enumerate() {
             self.line(&mut canvas, Hand::Text, SMALL, line, 570.0 + i as f32 * SMALL, Colour::Soft);
         }
         canvas.png(self.accent).unwrap_or_default()
@@ -90,35 +95,49 @@ impl Picture {
 
     /// The largest size at which the title fits, and its lines.
     fn title(&self) -> (f32, Vec<String>) {
+        let text = self.measure(Hand::Title, &self.title);
         let fits = |&(size, most): &(f32, usize)| {
-            let lines = self.lines(Hand::Title, size, &self.title, most + 1);
+            let lines = self.lines(&text, size, most + 1);
             (lines.len() <= most).then_some((size, lines))
         };
         let (size, most) = TITLES[TITLES.len() - 1];
-        TITLES
-            .iter()
-            .find_map(fits)
-            .unwrap_or_else(|| (size, self.lines(Hand::Title, size, &self.title, most)))
+        TITLES.iter().find_map(fits).unwrap_or_else(|| (size, self.lines(&text, size, most)))
+    }
+
+    /// The words of a text with their widths, which grow with the size: letters of different words never join.
+    fn measure<'t>(&self, hand: Hand, text: &'t str) -> Text<'t> {
+        let wide = |word| width(hand, 1.0, word, self.right_to_left);
+        let words = text.split_whitespace().map(|word| (word, wide(word))).collect();
+        Text { hand, words, space: wide(" ") }
     }
 
     /// A text in lines; where there are more than wanted, the last ends with an ellipsis.
-    fn lines(&self, hand: Hand, size: f32, text: &str, most: usize) -> Vec<String> {
-        let wide = |line: &str| width(hand, size, line, self.right_to_left) > INNER;
+    fn lines(&self, text: &Text<'_>, size: f32, most: usize) -> Vec<String> {
+        let room = INNER / size;
+        let shorten = |line: &mut String| {
+            shorten(line, |line| width(text.hand, size, line, self.right_to_left) > INNER);
+        };
         let mut lines: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
-            let longer = lines.last().map(|line| format!("{line} {word}")).filter(|line| !wide(line));
+        let mut used = 0.0;
+        for &(word, wide) in &text.words {
             let full = lines.len() == most;
-            match (longer, lines.last_mut()) {
-                (Some(longer), Some(line)) => *line = longer,
-                (None, Some(line)) if full => {
-                    shorten(line, wide);
+            match lines.last_mut() {
+                Some(line) if used + text.space + wide <= room => {
+                    line.push(' ');
+                    line.push_str(word);
+                    used += text.space + wide;
+                    continue;
+                }
+                Some(line) if full => {
+                    shorten(line);
                     break;
                 }
                 _ => lines.push(word.to_owned()),
             }
+            used = wide;
             // A word that is wider than the picture.
-            if let Some(line) = lines.last_mut().filter(|line| wide(line)) {
-                shorten(line, wide);
+            if let Some(line) = lines.last_mut().filter(|_| wide > room) {
+                shorten(line);
             }
         }
         lines
@@ -192,13 +211,11 @@ impl Canvas {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(palette);
-        encoder.set_deflate_compression(png::DeflateCompression::Level(1));
-        encoder.set_filter(png::Filter::NoFilter);
+        // Below the edges of letters all is as it is above: what is left over are nearly only zeros, for which this way of packing is made.
+        encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
+        encoder.set_filter(png::Filter::Up);
         let mut writer = encoder.write_header()?;
-        // In small pieces: for each row, the encoder clears all the room that it has.
-        let mut rows = writer.stream_writer_with_size(8 * 1024)?;
-        rows.write_all(&packed)?;
-        rows.finish()?;
+        writer.write_image_data(&packed)?;
         writer.finish()?;
         Ok(out)
     }
