@@ -120,6 +120,12 @@ mention-count-all = { $count ->
    *[other] { $count } موضع في المجموع.
 }
 mentions-title = { $title } – مواضع الذكر، الصفحة { $page }
+claims-title = { $title } – إفادات مسجَّلة في صفحات أخرى
+claims-title-page = { $title } – إفادات مسجَّلة في صفحات أخرى، الصفحة { $page }
+claim-pages = صفحات الإفادات
+claim-pages-again = صفحات الإفادات، مرة أخرى
+newest-claims = أحدث الإفادات: { $count } من أصل { $all }.
+all-claims = كلها
 earlier-events = { $count ->
     [zero] لا أحداث أسبق في التسلسل الزمني
     [one] حدث أسبق واحد في التسلسل الزمني
@@ -582,7 +588,7 @@ col-source = المصدر
 col-figure = الرقم
 col-native = الاسم بلغته
 col-named-in = مواضع الذكر
-col-cited = الاستشهادات
+col-cited = استشهادات
 col-date = التاريخ
 col-published = تاريخ النشر
 col-notes = المواد

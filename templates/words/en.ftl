@@ -112,6 +112,12 @@ mention-count-all = { $count ->
    *[other] { $count } places in all.
 }
 mentions-title = { $title } – mentions, page { $page }
+claims-title = { $title } – claims recorded elsewhere
+claims-title-page = { $title } – claims recorded elsewhere, page { $page }
+claim-pages = Pages of claims
+claim-pages-again = Pages of claims, again
+newest-claims = The newest { $count } of { $all } claims.
+all-claims = All of them
 earlier-events = { $count ->
     [one] { $count } earlier event is on the timeline
    *[other] { $count } earlier events are on the timeline

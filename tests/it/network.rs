@@ -91,7 +91,8 @@ fn the_table_is_by_date_and_what_has_none_comes_last() {
     let site = site();
     site.build().fine();
     let page = site.page("actors/river-guard.html");
-    let table = page.split("<table class=\"relations\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let table =
+        page.split("<table class=\"relations stack\"").nth(1).unwrap().split("</table>").next().unwrap();
     let kinds: Vec<&str> =
         table.split("<td class=\"kind\">").skip(1).map(|row| row.split('<').next().unwrap()).collect();
     assert_eq!(kinds, ["Led by", "Fights", "Led by", "Supported by"]);

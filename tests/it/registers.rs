@@ -228,3 +228,66 @@ fn a_site_may_replace_add_and_empty_scripts() {
     site.build().fine();
     assert!(script(&site).is_none(), "a site without scripts asks for none");
 }
+
+/// A site in which one note records so many claims by and of an actor, with the days on which they were made.
+fn site_of_claims(count: usize) -> Site {
+    let site = Site::new();
+    site.note("actors/guard.md", "---\ntitle: Guard\n---\nText.\n");
+    let claim = |i: usize, role: &str, name: &str| {
+        format!(
+            "  - {{id: {name}-{i}, statement: Claim {name} {i}., {role}, said: 2024-03-{:02}}}\n",
+            i % 28 + 1
+        )
+    };
+    let claims: String =
+        (0..count).map(|i| claim(i, "by: guard", "says") + &claim(i, "concerns: [guard]", "about")).collect();
+    site.note("events/talks.md", &format!("---\ntitle: Talks\ndate: 2024\nclaims:\n{claims}---\nText.\n"));
+    site
+}
+
+/// The claims to which the rows of a page's tables lead.
+fn rows(html: &str) -> Vec<&str> {
+    let starts = html.split("<tr><th scope=\"row\"><a class=\"to-claim\"").skip(1);
+    starts.filter_map(|row| Some(row.split_once("#claim-")?.1.split_once('"')?.0)).collect()
+}
+
+#[test]
+fn an_actor_s_page_has_the_newest_claims_and_leads_to_all() {
+    let site = site_of_claims(11);
+    site.build().fine();
+    let own = site.page("actors/guard.html");
+    let newest = |name: &str| (1..11).rev().map(|i| format!("{name}-{i}")).collect::<Vec<_>>();
+    assert_eq!(rows(&own), [newest("says"), newest("about")].concat());
+    has(&own, "The newest 10 of 11 claims. <a href=\"../actors/guard.claims.html#says\">All of them</a>");
+    has(&own, "The newest 10 of 11 claims. <a href=\"../actors/guard.claims.html#about\">All of them</a>");
+    let all = site.page("actors/guard.claims.html");
+    assert_eq!(rows(&all).len(), 22);
+    has(&all, "<title>Guard – claims recorded elsewhere");
+    has_not(&all, "The newest");
+
+    let few = site_of_claims(10);
+    few.build().fine();
+    let own = few.page("actors/guard.html");
+    assert_eq!(rows(&own).len(), 20);
+    has_not(&own, "guard.claims");
+    assert!(!few.path("public/actors/guard.claims.html").exists());
+}
+
+#[test]
+fn very_many_claims_stand_on_several_pages() {
+    let site = site_of_claims(320);
+    site.build().fine();
+    let pages =
+        ["claims", "claims-2", "claims-3"].map(|name| site.page(&format!("actors/guard.{name}.html")));
+    let counts = pages.each_ref().map(|page| rows(page).len());
+    assert_eq!(counts, [300, 300, 40]);
+    let mut all: Vec<&str> = pages.iter().flat_map(|page| rows(page)).collect();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 640);
+    has(&pages[1], "<section id=\"says\">");
+    has(&pages[1], "<section id=\"about\">");
+    has(&pages[1], "<li><a href=\"../actors/guard.claims-2.html\" aria-current=\"page\">2</a></li>");
+    has_not(&pages[2], "<section id=\"says\">");
+    assert!(!site.path("public/actors/guard.claims-4.html").exists());
+}

@@ -22,7 +22,7 @@ pub(super) struct Base {
 }
 
 /// Bytes of paths for a pixel of the map's width at most, and of one point.
-const WEIGHT: usize = 16;
+const WEIGHT: usize = 12;
 const POINT: usize = 5;
 /// Rivers are drawn on maps narrower than this, and half pixels are used.
 const RIVERS_KM: f64 = 4000.0;

@@ -94,7 +94,7 @@ fn all(site: &Site) -> impl Iterator<Item = ClaimId> {
 }
 
 /// Newest first; what has no date comes last.
-fn by_said(site: &Site, a: ClaimId, b: ClaimId) -> Ordering {
+pub(in crate::render::pages) fn by_said(site: &Site, a: ClaimId, b: ClaimId) -> Ordering {
     let said = |id| site.claim(id).1.said.as_ref();
     said(a).is_none().cmp(&said(b).is_none()).then_with(|| said(b).cmp(&said(a))).then(a.cmp(&b))
 }

@@ -19,6 +19,7 @@ use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
 use crate::value::Date;
 use claims::ClaimRow;
+pub(super) use claims::by_said;
 use filter::{Answers, Column, Filter};
 use orders::{by_date, by_kind, by_title, figures_by_title, sources_by_grade, sources_by_publisher};
 

@@ -1,8 +1,10 @@
 //! The page of one note, whatever its type: its own fields, its text, and all that leads to it.
 
+mod further;
+
 use serde::Serialize;
 
-use super::{Entry, Kind, Orders, PageView};
+use super::{Entry, Kind, PageView};
 use crate::cite::{bibtex, csl_json};
 use crate::model::notes::Precision;
 use crate::model::{Fields, NoteType, Seat};
@@ -21,35 +23,11 @@ use crate::render::view::{
 };
 use crate::render::words::Arg;
 use crate::render::{Address, Language, Stage};
-use crate::resolve::{ClaimId, Edge, FigureId, Mention, Note, NoteId, RowId, Site, href_of, page_name};
+use crate::resolve::{ClaimId, Edge, FigureId, Note, NoteId, RowId, href_of};
 use crate::value::Date;
+use further::{CLAIMS_SHOWN, Elsewhere, Part, list, mentions_by_page, pager};
 
 pub(super) static KIND: Kind = Kind { name: "note", list, render };
-
-/// Mentions on one page; what is beyond stands on further pages, which have nothing else.
-const MENTIONS_A_PAGE: usize = 300;
-
-/// The mentions of a note, those of each page together. What rests on a source is what one opens its page for; other notes have much to
-/// say besides.
-fn mentions_by_page(site: &Site, id: NoteId) -> impl Iterator<Item = &[Mention]> {
-    let all = site.mentions(id);
-    let own = if site.note(id).note_type() == NoteType::Source { MENTIONS_A_PAGE } else { 40 };
-    let (own, more) = all.split_at(all.len().min(own));
-    std::iter::once(own).chain(more.chunks(MENTIONS_A_PAGE))
-}
-
-fn list(site: &Site, _: &Orders) -> Vec<Address> {
-    let mut all = Vec::new();
-    for id in site.ids() {
-        let note = site.note(id);
-        let name = page_name(note.note_type(), note.id.as_str());
-        for part in 0..mentions_by_page(site, id).count() {
-            let name = if part == 0 { name.clone() } else { format!("{name}.mentions-{}", part + 1) };
-            all.push(Address { name, key: i64::from(id.0), part });
-        }
-    }
-    all
-}
 
 #[derive(Debug, Serialize)]
 struct View {
@@ -74,6 +52,12 @@ struct View {
     /// Claims that stand elsewhere, as the cells of rows in safe HTML.
     says: Vec<String>,
     about: Vec<String>,
+    /// How many claims the lists have in all, where they have more than is shown.
+    says_all: usize,
+    about_all: usize,
+    /// Address of the page that has all of them.
+    all_claims: String,
+    claim_pages: Vec<(String, usize, bool)>,
     figures: Vec<FigureView>,
     figures_about: Vec<LinkView>,
     relations: Vec<RelationView>,
@@ -97,7 +81,6 @@ struct View {
     mentions: String,
     mention_count: usize,
     mention_pages: Vec<(String, usize, bool)>,
-    part: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,10 +186,15 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(stage.site.config.pretty_urls);
     let id = NoteId(address.key as u32);
     let mut viewer = Viewer::new(stage, &root);
-    let view = if address.part == 0 { whole(&mut viewer, address, id)? } else { more(&viewer, address, id) };
-    let kind = stage.site.note(id).note_type().word();
-    let template =
-        if address.part == 0 { format!("notes/{kind}.html") } else { "notes/mentions.html".to_owned() };
+    let part = Part::all(stage.site, id).nth(address.part).unwrap_or(Part::Whole);
+    let (template, view) = match part {
+        Part::Whole => {
+            let kind = stage.site.note(id).note_type().word();
+            (format!("notes/{kind}.html"), whole(&mut viewer, address, id)?)
+        }
+        Part::Mentions(page) => ("notes/mentions.html".to_owned(), more_mentions(&viewer, address, id, page)),
+        Part::Claims(page) => ("notes/claims.html".to_owned(), more_claims(&viewer, address, id, page)?),
+    };
     stage.theme.render(&template, &view)
 }
 
@@ -224,8 +212,7 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
     view.relations = neighbours::by_date(site, id).into_iter().map(|edge| relation(viewer, edge)).collect();
     let own_claims = own_rows(id, note.common.claims.len());
     view.claims = own_claims.filter_map(|row| site.claim_of(row)).map(|c| viewer.claim(c)).collect();
-    view.says = claims(viewer, id, site.claims_by(id))?;
-    view.about = claims(viewer, id, site.claims_about(id))?;
+    claims_elsewhere(viewer, id, &mut view)?;
     let own_figures = own_rows(id, note.common.figures.len());
     // What the text has shown is not shown again.
     let own_figures = own_figures.filter_map(|row| site.figure_of(row));
@@ -238,7 +225,7 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
     view.map = map::of_note(viewer, id);
     neighbours(viewer, id, &mut view);
     view.groups = groups(viewer, id);
-    mentions_part(viewer, address, id, &mut view);
+    mentions_part(viewer, id, 0, &mut view);
     view.page.toc = toc(note);
     view.page.references = viewer.cites.list()?;
     view.page.json_ld = crate::render::json_ld::note(site, id, viewer.cites.sources());
@@ -246,14 +233,31 @@ fn whole(viewer: &mut Viewer<'_>, address: &Address, id: NoteId) -> Result<View,
 }
 
 /// A further page of mentions.
-fn more(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
+fn more_mentions(viewer: &Viewer<'_>, address: &Address, id: NoteId, page: usize) -> View {
+    let mut view = further(viewer, address, id, "mentions-title", page + 1);
+    mentions_part(viewer, id, page, &mut view);
+    view
+}
+
+/// A page of the claims that stand elsewhere.
+fn more_claims(viewer: &Viewer<'_>, address: &Address, id: NoteId, page: usize) -> Result<View, MakeError> {
+    let name = if page == 0 { "claims-title" } else { "claims-title-page" };
+    let mut view = further(viewer, address, id, name, page + 1);
+    let elsewhere = Elsewhere::new(viewer.site(), id);
+    let (says, about) = elsewhere.on_page(page);
+    (view.says, view.about) = (claim_rows(viewer, says)?, claim_rows(viewer, about)?);
+    (view.says_all, view.about_all) = (elsewhere.says.len(), elsewhere.about.len());
+    view.claim_pages = pager(viewer, id, page, Elsewhere::pages(viewer.site(), id), Part::Claims);
+    Ok(view)
+}
+
+/// What all further pages have: the note's head under a title of their own.
+fn further(viewer: &Viewer<'_>, address: &Address, id: NoteId, title: &str, page: usize) -> View {
     let mut view = head(viewer, address, id);
     let note = viewer.site().note(id);
-    let page = ("page", (address.part + 1).into());
-    view.page.title = viewer.words().say("mentions-title", &[("title", note.title().into()), page]);
+    view.page.title = viewer.words().say(title, &[("title", note.title().into()), ("page", page.into())]);
     view.page.crumbs.push(viewer.link(id));
     view.page.description = String::new();
-    mentions_part(viewer, address, id, &mut view);
     view
 }
 
@@ -311,6 +315,10 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         claims: Vec::new(),
         says: Vec::new(),
         about: Vec::new(),
+        says_all: 0,
+        about_all: 0,
+        all_claims: String::new(),
+        claim_pages: Vec::new(),
         figures: Vec::new(),
         figures_about: Vec::new(),
         relations: Vec::new(),
@@ -330,7 +338,6 @@ fn head(viewer: &Viewer<'_>, address: &Address, id: NoteId) -> View {
         mentions: String::new(),
         mention_count: 0,
         mention_pages: Vec::new(),
-        part: address.part,
     }
 }
 
@@ -502,10 +509,21 @@ fn account(viewer: &mut Viewer<'_>, note: &Note) -> (Vec<ParticipantView>, Strin
     (participants, account)
 }
 
-/// Claims that stand elsewhere but belong here too.
-fn claims(viewer: &Viewer<'_>, id: NoteId, claims: &[ClaimId]) -> Result<Vec<String>, MakeError> {
-    let elsewhere = claims.iter().filter(|claim| viewer.site().claim(**claim).0 != id);
-    elsewhere.map(|claim| super::register::claim_cells(viewer, *claim)).collect()
+/// Claims that stand elsewhere but belong here too: the newest of them, and where all of them are.
+fn claims_elsewhere(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeError> {
+    let elsewhere = Elsewhere::new(viewer.site(), id);
+    let newest = |claims: &[ClaimId]| claim_rows(viewer, &claims[..claims.len().min(CLAIMS_SHOWN)]);
+    (view.says, view.about) = (newest(&elsewhere.says)?, newest(&elsewhere.about)?);
+    if Elsewhere::pages(viewer.site(), id) > 0 {
+        let more = |claims: &[ClaimId]| if claims.len() > CLAIMS_SHOWN { claims.len() } else { 0 };
+        (view.says_all, view.about_all) = (more(&elsewhere.says), more(&elsewhere.about));
+        view.all_claims = Part::Claims(0).href(viewer, id);
+    }
+    Ok(())
+}
+
+fn claim_rows(viewer: &Viewer<'_>, claims: &[ClaimId]) -> Result<Vec<String>, MakeError> {
+    claims.iter().map(|claim| super::register::claim_cells(viewer, *claim)).collect()
 }
 
 fn figures_about(viewer: &Viewer<'_>, id: NoteId) -> Vec<LinkView> {
@@ -638,23 +656,14 @@ fn groups(viewer: &Viewer<'_>, id: NoteId) -> Vec<Group> {
     groups
 }
 
-fn mentions_part(viewer: &Viewer<'_>, address: &Address, id: NoteId, view: &mut View) {
+fn mentions_part(viewer: &Viewer<'_>, id: NoteId, page: usize, view: &mut View) {
     let site = viewer.site();
     view.mention_count = site.mentions(id).len();
-    for mention in mentions_by_page(site, id).nth(address.part).unwrap_or_default() {
+    for mention in mentions_by_page(site, id).nth(page).unwrap_or_default() {
         mentions::push_row(viewer, mention, &mut view.mentions);
     }
-    let pages = mentions_by_page(site, id).count();
-    if pages > 1 {
-        let base = page_name(site.note(id).note_type(), site.note(id).id.as_str());
-        view.mention_pages = (0..pages)
-            .map(|page| {
-                let name = if page == 0 { base.clone() } else { format!("{base}.mentions-{}", page + 1) };
-                let href = format!("{}{}", viewer.root, href_of(&name, site.config.pretty_urls));
-                (href, page + 1, page == address.part)
-            })
-            .collect();
-    }
+    let part = |page| if page == 0 { Part::Whole } else { Part::Mentions(page) };
+    view.mention_pages = pager(viewer, id, page, mentions_by_page(site, id).count(), part);
 }
 
 fn toc(note: &Note) -> Vec<Entry> {
