@@ -1,13 +1,13 @@
 //! The whole program on one screen: sources to a site, and a site to an output.
 
 mod again;
+mod attached;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 pub use again::{Kept, examine_again, recompile, retouch};
@@ -21,6 +21,7 @@ use crate::load::{SETTINGS, Sources};
 use crate::output::Output;
 use crate::parse::{self, Allowance, Draft, Parsed, TranslationDraft};
 use crate::render::assets::Assets;
+use crate::render::attachments::Attachments;
 use crate::render::map::Maps;
 use crate::render::once::Once;
 use crate::render::pages::{Feeds, Orders, SiteView};
@@ -40,6 +41,7 @@ pub struct Compiled {
     /// The main language first.
     pub editions: Vec<Edition>,
     assets: Arc<Assets>,
+    attachments: Attachments,
     languages: Vec<Language>,
 }
 
@@ -85,6 +87,8 @@ pub fn compile_with(
 #[derive(Debug, Default)]
 struct Shared {
     assets: Option<Arc<Assets>>,
+    /// What was seen of files beside notes.
+    attached: attached::Seen,
     /// By the tag of the language.
     editions: FxHashMap<String, SharedEdition>,
     /// What selecting and resolving the notes and preparing the pages found last.
@@ -299,7 +303,7 @@ fn stage(
     sources: &Sources,
     sites: Vec<Site>,
     shared: &mut Shared,
-    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>>,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
     let config = sites[0].config.clone();
@@ -320,6 +324,7 @@ fn stage(
         let missing = Diagnostic::error("missing-asset", SETTINGS, logo.span, message);
         found.push(missing.help("give the logo's path from the folder static/"));
     }
+    let attachments = attached::examine(sources, &sites, &mut shared.attached, &open, found);
     let mut editions = Vec::new();
     for site in sites {
         // What is wrong in the templates is said once.
@@ -332,7 +337,7 @@ fn stage(
     }
     let languages =
         if editions.len() > 1 { editions.iter().map(Language::new).collect() } else { Vec::new() };
-    Some(Compiled { editions, assets, languages })
+    Some(Compiled { editions, assets, attachments, languages })
 }
 
 /// Prepares what pages in one language share.
@@ -440,6 +445,7 @@ impl Compiled {
             maps: &edition.maps,
             theme: &edition.theme,
             assets: &self.assets,
+            attachments: &self.attachments,
             author_date: edition.author_date,
             orders: &edition.orders,
             sourcing: &edition.sourcing,
@@ -459,14 +465,7 @@ pub fn output<'a>(stages: &'a [Stage<'a>]) -> Output<'a> {
     }
     stages[0].assets.add_to(&mut output);
     // What any language uses is there once, for all.
-    let used = stages.iter().flat_map(|stage| &stage.site.assets);
-    let used: BTreeMap<&str, &PathBuf> = used
-        .filter(|(_, disk)| !disk.as_os_str().is_empty())
-        .map(|(path, disk)| (path.as_str(), disk))
-        .collect();
-    for (path, disk) in used {
-        output.add(path, crate::output::Recipe::Copy(disk.clone()));
-    }
+    stages[0].attachments.add_to(&mut output);
     output.finish();
     output
 }

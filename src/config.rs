@@ -88,6 +88,9 @@ pub struct Config {
     #[serde(default)]
     #[schemars(schema_with = "rule_levels")]
     pub rules: BTreeMap<String, Spanned<RuleLevel>>,
+    /// Endings of files beside notes that are published as they are, such as `pdf`, with all that lies in them unseen.
+    #[serde(default)]
+    pub attachments: Vec<String>,
     /// Which feeds and data files are made; all if absent.
     #[serde(default)]
     pub exports: Option<Vec<Spanned<String>>>,

@@ -16,6 +16,7 @@ pub mod text;
 pub mod diag;
 pub mod yaml;
 pub mod value;
+pub mod media;
 pub mod config;
 // Stages.
 pub mod load;

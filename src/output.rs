@@ -16,6 +16,8 @@ pub type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, MakeError> + Send + Sync + 
 pub enum Recipe<'a> {
     /// Made when it is asked for.
     Make(Maker<'a>),
+    /// Made as well, but by an address that changes with the bytes: what stands there already need not be made again.
+    Lasting(Maker<'a>),
     /// Bytes that stand in memory anyway.
     Bytes(Vec<u8>),
     /// A copy of a file.

@@ -57,6 +57,7 @@ pub static NAMES: &[&str] = &[
     "uncited-judgement",
     "uncited-paragraph",
     "uncited-relation",
+    "unclean-file",
     "unclosed-hidden",
     "ungraded-source",
     "unknown-claim",

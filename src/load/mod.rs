@@ -45,10 +45,20 @@ pub struct Sources {
 }
 
 /// A file that is copied, not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Asset {
     pub path: SitePath,
     pub disk: PathBuf,
+    /// Size and time of its last change, where the system tells: with another, it is another file.
+    pub stamp: Option<(u64, std::time::SystemTime)>,
+}
+
+impl Asset {
+    fn new(path: SitePath, disk: PathBuf) -> Asset {
+        let meta = std::fs::metadata(&disk);
+        let stamp = meta.ok().and_then(|meta| Some((meta.len(), meta.modified().ok()?)));
+        Asset { path, disk, stamp }
+    }
 }
 
 /// Why a site cannot be read at all.
@@ -69,6 +79,11 @@ impl fmt::Display for LoadError {
 }
 
 impl std::error::Error for LoadError {}
+
+/// Reads a file that is listed, when its bytes are wanted.
+pub fn bytes(disk: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(disk)
+}
 
 /// Reads the site at `root`.
 pub fn load(root: &Path) -> Result<Sources, LoadError> {
@@ -91,7 +106,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         }
     }
     sources.statics =
-        walk::plain(&root.join("static"))?.into_iter().map(|(path, disk)| Asset { path, disk }).collect();
+        walk::plain(&root.join("static"))?.into_iter().map(|(path, disk)| Asset::new(path, disk)).collect();
     Ok(sources)
 }
 
@@ -181,7 +196,7 @@ impl Sources {
             let path = SitePath::new(format!("{}{path}", self.content.prefix())).unwrap_or(path);
             self.take(path, bytes?);
         }
-        self.assets = found.assets.into_iter().map(|(path, disk)| Asset { path, disk }).collect();
+        self.assets = found.assets.into_iter().map(|(path, disk)| Asset::new(path, disk)).collect();
         self.diagnostics.extend(found.diagnostics);
         Ok(())
     }

@@ -264,6 +264,10 @@ fn make(
     let done: Result<Vec<(&str, String, bool)>, PublishError> = files
         .par_iter()
         .map(|(path, recipe)| {
+            if let (Recipe::Lasting(_), Some(hash)) = (recipe, old.and_then(|old| old.get(*path))) {
+                options.made.fetch_add(1, Ordering::Relaxed);
+                return Ok((*path, hash.clone(), true));
+            }
             let bytes = bytes_of(path, recipe)?;
             let hash = blake3::hash(&bytes).to_hex().to_string();
             let same = old.is_some_and(|old| old.get(*path) == Some(&hash));
@@ -295,7 +299,9 @@ fn make(
 
 fn bytes_of(path: &str, recipe: &Recipe<'_>) -> Result<Vec<u8>, PublishError> {
     match recipe {
-        Recipe::Make(make) => make().map_err(|error| PublishError::Make(path.to_owned(), error)),
+        Recipe::Make(make) | Recipe::Lasting(make) => {
+            make().map_err(|error| PublishError::Make(path.to_owned(), error))
+        }
         Recipe::Bytes(bytes) => Ok(bytes.clone()),
         Recipe::Copy(disk) => fs::read(disk).map_err(|error| PublishError::Io(disk.clone(), error)),
     }

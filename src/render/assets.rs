@@ -341,7 +341,8 @@ mod tests {
     #[test]
     fn scripts_of_single_pages_are_apart() {
         let config = Config::parse("title: T", crate::load::SETTINGS).0.unwrap();
-        let asset = |path: &str| Asset { path: SitePath::new(path).unwrap(), disk: PathBuf::from(path) };
+        let asset =
+            |path: &str| Asset { path: SitePath::new(path).unwrap(), disk: PathBuf::from(path), stamp: None };
         let own = ["js/90-own.js", "js/plot/b.js", "js/plot/a.js", "js/none/x.js", "vendor/lib/lib.js"];
         let own: Vec<Asset> = own.into_iter().map(asset).collect();
         let text = |path: &Path| match path.to_str() {

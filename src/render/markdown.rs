@@ -14,7 +14,7 @@ use super::claims::ClaimView;
 use super::view::{FigureView, Viewer};
 use crate::parse::RefKind;
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
-use crate::resolve::{Note, NoteId, Target};
+use crate::resolve::{AssetId, Note, NoteId, Target};
 use crate::text::percent_encode;
 use crate::value::Address;
 
@@ -50,6 +50,9 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
         image: None,
         later: None,
         embedded: false,
+        paragraph: (0, 0),
+        caption: String::new(),
+        captioned: false,
     };
     note.body.walk(&mut |piece, range| writer.piece(piece, range));
     writer.finish()
@@ -116,6 +119,12 @@ struct Writer<'w, 's> {
     later: Option<String>,
     /// The paragraph is an embed and nothing else.
     embedded: bool,
+    /// Where the open paragraph begins in what is written, and where it ends in the text.
+    paragraph: (usize, usize),
+    /// What stands below the open picture, in safe HTML.
+    caption: String,
+    /// The paragraph is a picture with its caption and nothing else.
+    captioned: bool,
 }
 
 #[derive(Default)]
@@ -196,7 +205,10 @@ impl<'s> Writer<'_, 's> {
         let at = range.start as u32;
         match tag {
             Tag::Paragraph if self.is_embed(&range) => self.embedded = true,
-            Tag::Paragraph => self.block("p", at),
+            Tag::Paragraph => {
+                self.paragraph = (self.out.len(), range.end);
+                self.block("p", at);
+            }
             Tag::Heading { level, .. } => self.heading(level as u8, at),
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => self.code(&kind),
@@ -236,7 +248,7 @@ impl<'s> Writer<'_, 's> {
             Tag::Superscript => self.mark("<sup>"),
             Tag::Subscript => self.mark("<sub>"),
             Tag::Link { dest_url, .. } => self.link(&dest_url, at),
-            Tag::Image { dest_url, .. } => self.picture(&dest_url, at),
+            Tag::Image { title, .. } => self.picture(&title, &range),
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -244,6 +256,10 @@ impl<'s> Writer<'_, 's> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph if self.embedded => self.embedded = false,
+            TagEnd::Paragraph if self.captioned => {
+                self.captioned = false;
+                self.close_block("figure");
+            }
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_block("p"),
             TagEnd::Heading(_) => self.close_block(["h2", "h3", "h4", "h5", "h6"][self.level() - 2]),
             TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() { "aside" } else { "blockquote" }),
@@ -392,7 +408,7 @@ impl<'s> Writer<'_, 's> {
             return;
         }
         if let (Some(Target::Asset(asset)), true) = (target, wiki.embed) {
-            self.image_start(&self.viewer.site().assets[asset.0 as usize].0.clone(), !wiki.labelled);
+            self.image_start(asset, !wiki.labelled);
             return;
         }
         let Some((href, words)) = target.and_then(|target| self.place(target)) else {
@@ -506,24 +522,50 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    fn picture(&mut self, _address: &str, at: u32) {
+    fn picture(&mut self, title: &str, range: &std::ops::Range<usize>) {
         if self.image.is_some() {
             self.open.push("");
             return;
         }
-        match self.note.text_target(at) {
+        match self.note.text_target(range.start as u32) {
             Some(Target::Asset(asset)) => {
-                self.image_start(&self.viewer.site().assets[asset.0 as usize].0.clone(), false);
+                let is_alone = self.is_alone(range);
+                if is_alone && !title.is_empty() {
+                    let tag = self.paragraph.0 + 1;
+                    self.out.replace_range(tag..tag + 1, "figure class=\"photo\"");
+                    self.captioned = true;
+                }
+                self.image_start(asset, false);
+                if self.captioned {
+                    self.caption = escape(title);
+                }
             }
             _ => self.open.push(""),
         }
     }
 
+    /// True for a picture that has a paragraph to itself.
+    fn is_alone(&self, range: &std::ops::Range<usize>) -> bool {
+        let (tag, end) = self.paragraph;
+        let before = self.out.get(tag..).unwrap_or_default();
+        let after = self.text.get(range.end..end).unwrap_or("more");
+        before.starts_with("<p") && before.matches('<').count() == 1 && after.trim().is_empty()
+    }
+
     /// Begins an image; its words are collected as the text alternative until it is closed.
-    fn image_start(&mut self, path: &crate::text::SitePath, without_words: bool) {
-        self.out.push_str("<img loading=\"lazy\" src=\"");
-        push_escaped(&format!("{}{}", self.viewer.shared(), percent_encode(path.as_str())), &mut self.out);
-        self.out.push_str("\" alt=\"");
+    /// Of what is no picture, only a link is shown.
+    fn image_start(&mut self, asset: AssetId, without_words: bool) {
+        let site = self.viewer.site();
+        let (path, _) = &site.assets[asset.0 as usize];
+        let attachments = self.viewer.stage.attachments;
+        if !attachments.is_shown(path.as_str()) {
+            let href = format!("{}{}", self.viewer.shared(), percent_encode(path.as_str()));
+            self.anchor(&href, None);
+            return;
+        }
+        self.out.push_str("<img loading=\"lazy\" ");
+        self.out.push_str(&attachments.attributes(&self.viewer.shared(), path.as_str()));
+        self.out.push_str(" alt=\"");
         self.image = Some(String::new());
         if without_words {
             self.muted += 1;
@@ -541,6 +583,9 @@ impl<'s> Writer<'_, 's> {
         }
         if closing != "\u{0}" {
             self.out.push_str(closing);
+        }
+        if self.image.is_none() && !self.caption.is_empty() {
+            let _ = write!(self.out, "<figcaption>{}</figcaption>", std::mem::take(&mut self.caption));
         }
         if let Some(later) = self.later.take_if(|_| closing == "</a>") {
             self.out.push_str(&super::figure::notice(&later));

@@ -1,6 +1,7 @@
 //! A site as HTML: every page is a pure function of the site and the page's address.
 
 pub mod assets;
+pub mod attachments;
 pub mod chart;
 pub mod cite_page;
 pub mod cites;
@@ -43,6 +44,8 @@ pub struct Stage<'s> {
     pub maps: &'s map::Maps,
     pub theme: &'s Theme,
     pub assets: &'s Assets,
+    /// Files beside notes.
+    pub attachments: &'s attachments::Attachments,
     /// True where references name author and year in the text.
     pub author_date: bool,
     pub words: &'s Words,

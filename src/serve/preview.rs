@@ -285,7 +285,7 @@ fn find(output: &Output<'_>, path: &str, style: &str) -> Answer {
 fn make(output: &Output<'_>, path: &str, style: &str) -> Option<Result<Found, String>> {
     let recipe = output.get(path)?;
     let bytes = match recipe {
-        Recipe::Make(make) => make().map_err(|error| error.to_string()),
+        Recipe::Make(make) | Recipe::Lasting(make) => make().map_err(|error| error.to_string()),
         Recipe::Bytes(bytes) => Ok(bytes.clone()),
         Recipe::Copy(disk) => read(disk).map_err(|error| format!("{path}: {error}")),
     };

@@ -31,10 +31,10 @@ fn files() -> Vec<(String, String)> {
         all.push((format!("content/topics/t{i}.md"), format!("---\ntitle: Topic {i}\n---\nWords.\n")));
     }
     all.push(("content/places/p.md".into(), "---\ntitle: Place\nlat: 1\nlon: 2\n---\n".into()));
-    all.push(("content/actors/z.png".into(), "png".into()));
+    all.push(("content/actors/z.svg".into(), "<svg xmlns='http://www.w3.org/2000/svg'/>".into()));
     all.push((
         "content/briefings/b.md".into(),
-        "---\ntitle: B\ndate: 2024-01-01\n---\n![z](../actors/z.png) [@s1]\n".into(),
+        "---\ntitle: B\ndate: 2024-01-01\n---\n![z](../actors/z.svg) [@s1]\n".into(),
     ));
     all.push(("static/css/own.css".into(), "p {}\n".into()));
     all.push(("static/css/more.css".into(), "b {}\n".into()));

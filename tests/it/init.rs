@@ -107,10 +107,10 @@ fn a_folder_with_anything_in_it_is_refused() {
 /// A vault as people have them: notes at the top and in folders of their own, some with properties, most without.
 const VAULT: &[(&str, &str)] = &[
     (".obsidian/app.json", "{}"),
-    ("Inbox.md", "See [[River Guard]] and [[Nobody]], and ![[map.png]].\n\nMail a@b.example.\n"),
+    ("Inbox.md", "See [[River Guard]] and [[Nobody]], and ![[map.svg]].\n\nMail a@b.example.\n"),
     ("People/River Guard.md", "---\naliases: [RG]\ntags: [group]\n---\nThe [[Inbox|inbox]] of [[RG]].\n"),
     ("actors/Ministry.md", "---\ntitle: Ministry\n---\nIt fights [[River Gard]], says @daily.\n"),
-    ("map.png", "x"),
+    ("map.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
 ];
 
 #[test]
@@ -159,9 +159,9 @@ fn a_site_can_hold_its_notes_beside_its_settings() {
         ("actors/River Guard.md", "---\ntitle: River Guard\nvisibility: public\n---\nSee [[Notes on it]].\n"),
         (
             "Notes on it.md",
-            "---\ntitle: Notes on it\ntype: page\nvisibility: public\n---\nText with ![[map.png]].\n",
+            "---\ntitle: Notes on it\ntype: page\nvisibility: public\n---\nText with ![[map.svg]].\n",
         ),
-        ("map.png", "x"),
+        ("map.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("static/x.txt", "x"),
         ("static/no.md", "no note"),
     ] {

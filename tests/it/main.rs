@@ -16,6 +16,7 @@ mod empty;
 mod figures;
 mod front_matter;
 mod golden;
+mod images;
 mod init;
 mod languages;
 mod lsp;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, Site, Tree, differences, has, has_not, tree, wait};
+use crate::support::{Run, Site, Tree, differences, has, has_not, png, tree, wait};
 
 const NOTES: &str = "
 //- actors/x.md
@@ -330,7 +330,7 @@ fn names(site: &Site) -> Vec<String> {
 #[test]
 fn content_is_never_changed() {
     let site = Site::of(NOTES);
-    site.file("content/actors/p.png", "p").note("actors/bad.md", "---\ntitel: x\n---\n");
+    site.file("content/actors/p.png", png("")).note("actors/bad.md", "---\ntitel: x\n---\n");
     let before = tree(&site.path("content"));
     site.build().code(1);
     fs::remove_file(site.path("content/actors/bad.md")).unwrap();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::{Run, Site, check, has, has_not, shown};
+use crate::support::{Run, Site, check, has, has_not, png, shown};
 
 /// Begins every word that nobody may read; what follows names its slot.
 const CANARY: &str = "qzvx";
@@ -140,7 +140,7 @@ fn site(visibility: &str) -> Site {
             &format!("{folder}/qzvx-{what}.md"),
             &format!("---\n{}{fields}---\n{}", common(what), body(what)),
         );
-        site.file(&format!("content/{folder}/qzvx-{what}.png"), format!("qzvx{what}png"));
+        site.file(&format!("content/{folder}/qzvx-{what}.png"), png(&format!("qzvx{what}png")));
     }
     site.note(&format!("actors/{ARABIC}.md"), &format!("---\ntitle: x\n{visibility}---\n[[open]]\n"));
     site.note(
@@ -227,7 +227,7 @@ fn a_site_that_is_a_draft_by_default_publishes_what_says_so() {
 #[test]
 fn internal_blocks_leave_no_trace() {
     let site = site("visibility: draft\n");
-    site.file("content/actors/qzvx-map.png", "qzvxpng");
+    site.file("content/actors/qzvx-map.png", png("qzvxpng"));
     site.note(
         "actors/mixed.md",
         "---\ntitle: Mixed\n---\nPublic one.\n\n:::internal\n# qzvxheading\n\nqzvxtext [[qzvx-actor]] [@qzvx-source] [@report, p. 9] ![qzvxalt](qzvx-map.png) [[open|qzvxwords]] [[claim:qzvx-actor-claim]] [qzvx](https://qzvx.example)\n\n\
@@ -264,7 +264,7 @@ fn a_confidential_source_is_its_label_and_grade() {
              qzvxbody [[open]] ![qzvxalt](qzvx-photo.png)\n\n## qzvxheading\n"
         ),
     );
-    site.file("content/sources/qzvx-photo.png", "qzvxphoto");
+    site.file("content/sources/qzvx-photo.png", png("qzvxphoto"));
     site.note(
         "actors/citing.md",
         "---\ntitle: Citing\naliases: [{name: The Citers, sources: [qzvx-officer]}]\n\

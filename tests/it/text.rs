@@ -2,7 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 
-use crate::support::{Site, check, differences, has, has_not, shown};
+use crate::support::{Site, check, differences, has, has_not, png, shown};
 
 /// Notes that texts of other notes lead to.
 const OTHERS: &str = "
@@ -94,16 +94,17 @@ fn embeds_show_the_thing_itself() {
 fn images_come_along() {
     let site = Site::of(OTHERS);
     site.file("content/actors/x/index.md", "---\ntitle: X\n---\n![Two men](photo.png) and ![[photo.png|A map]] and ![](</content img/a b.png>)\n")
-        .file("content/actors/x/photo.png", "png")
-        .file("content/content img/a b.png", "other")
-        .file("content/actors/x/unused.png", "unused");
+        .file("content/actors/x/photo.png", png("Taken by qzvx at the bridge"))
+        .file("content/content img/a b.png", png(""))
+        .file("content/actors/x/unused.png", png(""));
     let shown = site.shown("actors/x.html");
     has(&shown, "![Two men](../files/actors/x/photo.png)");
     has(&shown, "![A map](../files/actors/x/photo.png)");
     has(&shown, "(../files/content%20img/a%20b.png)");
     let output = site.output();
-    assert_eq!(output["files/actors/x/photo.png"], b"png");
-    assert_eq!(output["files/content img/a b.png"], b"other");
+    // Of a picture, only the picture.
+    assert_eq!(output["files/actors/x/photo.png"], png(""));
+    assert_eq!(output["files/content img/a b.png"], png(""));
     assert!(!output.keys().any(|path| path.contains("unused")), "files that no note uses stay at home");
 }
 
@@ -118,7 +119,8 @@ fn words_of_images_are_plain() {
         ("![[p.png|*two* men]]", "![two men](p.png)"),
     ] {
         let site = Site::of(OTHERS);
-        site.note("actors/x.md", &format!("---\ntitle: X\n---\n{text}\n")).file("content/actors/p.png", "p");
+        site.note("actors/x.md", &format!("---\ntitle: X\n---\n{text}\n"))
+            .file("content/actors/p.png", png(""));
         let shown = site.shown("actors/x.html").replace("../files/actors/", "");
         has(&shown, wanted);
         only_known_elements(&site);
@@ -330,7 +332,7 @@ fn words_of_authors_are_text_in_every_slot() {
              # {text}\n\n```{text}\ncode {text}\n```\n\n| {text} |\n|---|\n| {text} |\n\n![{text}](p.png \"{text}\") [a](https://example.org/ '{text}')\n\n{text}\n\n[@s, {text}] [[y|{text}]] ![[claim:c]] \n\n![[claim:c]]\n\n![[figure:f]]\n"
         ),
     );
-    site.file("content/actors/p.png", "p");
+    site.file("content/actors/p.png", png(""));
     site.note("actors/y.md", "---\ntitle: Y\n---\n");
     site.note("sources/s.md", &format!("---\ntitle: {q}\nkind: report\nauthors: [{q}]\npublisher: {q}\ncontainer: {q}\npages: {q}\ndoi: {q}\nisbn: {q}\nreliability_reason: {q}\nretracted: {{reason: {q}}}\n---\n{text}\n"));
     site.note(

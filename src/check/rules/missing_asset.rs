@@ -17,7 +17,7 @@ declare_rule! {
     /// ---
     /// title: River Guard
     /// ---
-    /// ![[checkpoint.jpg]]
+    /// ![[checkpoint.svg]]
     ///    ^^^^^^^^^^^^^^ error missing-asset
     /// ```
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// ---
     /// title: River Guard
     /// ---
-    /// ![[checkpoint.jpg]]
-    /// //- actors/river-guard/checkpoint.jpg
-    /// (the picture)
+    /// ![[checkpoint.svg]]
+    /// //- actors/river-guard/checkpoint.svg
+    /// <svg xmlns="http://www.w3.org/2000/svg"/>
     /// ```
     "missing-asset", Error, Work::Earlier
 }

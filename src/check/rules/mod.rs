@@ -55,6 +55,7 @@ mod uncited_figure;
 mod uncited_judgement;
 mod uncited_paragraph;
 mod uncited_relation;
+mod unclean_file;
 mod unclosed_hidden;
 mod ungraded_source;
 mod unknown_claim;
@@ -129,6 +130,7 @@ pub(super) static ALL: &[&Rule] = &[
     &uncited_judgement::RULE,
     &uncited_paragraph::RULE,
     &uncited_relation::RULE,
+    &unclean_file::RULE,
     &unclosed_hidden::RULE,
     &ungraded_source::RULE,
     &unknown_claim::RULE,

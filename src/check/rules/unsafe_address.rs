@@ -33,9 +33,9 @@ declare_rule! {
     /// ---
     /// title: River Guard
     /// ---
-    /// Its flag: ![flag](flag.png)
-    /// //- actors/flag.png
-    /// (the picture)
+    /// Its flag: ![flag](flag.svg)
+    /// //- actors/flag.svg
+    /// <svg xmlns="http://www.w3.org/2000/svg"/>
     /// //- sources/daily.md
     /// ---
     /// title: Daily paper
