@@ -25,6 +25,7 @@ mod network;
 mod new;
 mod output;
 mod privacy;
+mod publish;
 mod registers;
 mod rules;
 mod rules_claims;
