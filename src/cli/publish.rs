@@ -17,6 +17,7 @@ use crate::output::Output;
 use crate::publish::apply::{Job, Patience, again, apply};
 use crate::publish::folder::Folder;
 use crate::publish::fresh::Fresh;
+use crate::publish::git::Branch;
 use crate::publish::plan::{Action, Approval, Brake, Phase, Step};
 use crate::publish::{Plan, PublishError, Report, Survey, Target};
 use crate::resolve::{address_of, page_name};
@@ -46,7 +47,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "apply")]
     plan_file: Option<PathBuf>,
     /// Do exactly what such a file says, if neither the site nor the target has changed since
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["plan", "allow_deletes", "replaces", "retract"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plan", "allow_deletes", "replaces", "retract", "orphan"])]
     apply: Option<PathBuf>,
     /// Do not ask, as in continuous integration
     #[arg(long)]
@@ -60,6 +61,9 @@ pub(super) struct Args {
     /// Make sure that the pages of a note go, which is private or deleted by now, and say where copies may remain
     #[arg(long, value_name = "ID")]
     retract: Option<String>,
+    /// Begin the branch anew, without the history that still holds what was there
+    #[arg(long)]
+    orphan: bool,
 }
 
 /// The most lines of one kind that are shown before a question.
@@ -100,7 +104,12 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
         return Err(Exit::Refused);
     }
     let fail = |error: PublishError| said(&error, Exit::InputOutput);
-    let mut target = open(root, &sources, settings).map_err(|error| {
+    if args.orphan && settings.branch.is_none() {
+        progress.end();
+        ui::error("only a branch has a history to leave behind", &[], Some("leave --orphan out"));
+        return Err(Exit::WrongUse);
+    }
+    let mut target = open(root, &sources, settings, viewer.now).map_err(|error| {
         progress.end();
         fail(error)
     })?;
@@ -152,7 +161,7 @@ impl Args {
             allow_deletes: self.allow_deletes,
             replaces: self.replaces.clone(),
             retract: self.retract.clone(),
-            orphan: false,
+            orphan: self.orphan,
         }
     }
 }
@@ -178,10 +187,19 @@ fn chosen<'t, T>(targets: &'t BTreeMap<String, T>, name: Option<&'t str>) -> Res
     }
 }
 
-fn open(root: &Path, sources: &Sources, settings: &PublishTarget) -> Result<Box<dyn Target>, PublishError> {
+fn open(
+    root: &Path,
+    sources: &Sources,
+    settings: &PublishTarget,
+    now: jiff::Timestamp,
+) -> Result<Box<dyn Target>, PublishError> {
     if let Some(folder) = &settings.folder {
         let sources = read_folders(root, sources, true);
         return Ok(Box::new(Folder::new(&ui::below(root, &folder.value), &sources, &homes(root))?));
+    }
+    if let Some(branch) = &settings.branch {
+        let remote = settings.remote.as_ref().map_or("origin", |remote| remote.value.as_str());
+        return Ok(Box::new(Branch::new(root, remote, &branch.value, now.as_second())?));
     }
     unreachable!("settings without a place are errors")
 }

@@ -10,6 +10,7 @@ pub mod apply;
 pub mod dir;
 pub mod folder;
 pub mod fresh;
+pub mod git;
 
 pub mod manifest;
 pub mod plan;
