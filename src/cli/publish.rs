@@ -19,9 +19,10 @@ use crate::publish::folder::Folder;
 use crate::publish::fresh::Fresh;
 use crate::publish::git::Branch;
 use crate::publish::plan::{Action, Approval, Brake, Phase, Step};
-use crate::publish::{Plan, PublishError, Report, Survey, Target};
+use crate::publish::{Plan, PublishError, Report, Survey, Target, s3};
 use crate::resolve::{address_of, page_name};
 use crate::select::{Audience, Viewer};
+use crate::yaml::Spanned;
 
 /// Bring the site to where it is read
 ///
@@ -201,7 +202,26 @@ fn open(
         let remote = settings.remote.as_ref().map_or("origin", |remote| remote.value.as_str());
         return Ok(Box::new(Branch::new(root, remote, &branch.value, now.as_second())?));
     }
+    if let Some(bucket) = &settings.bucket {
+        let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.value.clone());
+        let address = s3::Address {
+            endpoint: settings.endpoint.as_ref().map(|endpoint| endpoint.value.to_string()),
+            region: text(&settings.region).unwrap_or_else(|| "us-east-1".to_owned()),
+            bucket: bucket.value.clone(),
+            prefix: text(&settings.prefix),
+        };
+        return Ok(Box::new(s3::Store::new(&address, keys()?, now)?));
+    }
     unreachable!("settings without a place are errors")
+}
+
+/// The keys of a bucket, from the environment or the file that all programs share.
+fn keys() -> Result<s3::Credentials, PublishError> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let home = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".aws/credentials"));
+    let file = std::env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(home);
+    let text = file.and_then(|file| std::fs::read_to_string(file).ok());
+    s3::keys::find(variable, text.as_deref())
 }
 
 /// What the public may see, and what of it matters to a plan.

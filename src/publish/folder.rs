@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::dir::{Folders, Work, exchange, list, remove_tree, switch};
+use super::fresh::Print;
 use super::manifest::{self, Manifest};
 use super::plan::Plan;
 use super::{Content, PublishError, Survey, Target, target};
@@ -284,10 +285,10 @@ impl Target for Folder {
         }
     }
 
-    fn hash(&self, path: &str) -> Result<Option<String>, PublishError> {
+    fn is_there(&self, path: &str, print: &Print) -> Result<bool, PublishError> {
         match hash_of(&self.path.join(path)) {
-            Ok(hash) => Ok(Some(hash)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Ok(hash) => Ok(hash == print.hash),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(self.at(path, error)),
         }
     }

@@ -14,6 +14,7 @@ pub mod git;
 
 pub mod manifest;
 pub mod plan;
+pub mod s3;
 
 mod target;
 
@@ -26,6 +27,7 @@ use std::time::Duration;
 pub use plan::Plan;
 
 use crate::output::MakeError;
+use fresh::Print;
 use manifest::Manifest;
 
 /// What publishing changed.
@@ -82,8 +84,8 @@ pub trait Target: Sync {
     /// Deletes a file; one that is not there is no error.
     fn delete(&self, path: &str) -> Result<(), PublishError>;
 
-    /// Reads a file back and gives its BLAKE3 hash; nothing if there is none.
-    fn hash(&self, path: &str) -> Result<Option<String>, PublishError>;
+    /// True if a file stands there with this content, by what the target itself says of it.
+    fn is_there(&self, path: &str, print: &Print) -> Result<bool, PublishError>;
 
     /// Puts a manifest in place, and what belongs to it, if nobody else has in the meantime.
     fn switch(&mut self, manifest: &Manifest) -> Result<(), PublishError>;
