@@ -285,6 +285,15 @@ fn poll(www: &Path, stop: &AtomicBool) -> Vec<String> {
     broken
 }
 
+/// Says that it is over, at the latest when it goes out of scope.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Kills publishing at many moments, in place and with a switch, while somebody reads.
 #[test]
 fn whenever_it_is_killed_readers_see_whole_pages_and_the_next_run_ends_it() {
@@ -298,6 +307,8 @@ fn whenever_it_is_killed_readers_see_whole_pages_and_the_next_run_ends_it() {
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let reader = scope.spawn(|| poll(&www, &stop));
+            // The reader ends with the test, however that ends.
+            let _end = Stop(&stop);
             for round in 0..14_u64 {
                 site.file("static/css/own.css", format!("body {{ order: {round}; }}\n"));
                 site.note("actors/z.md", &format!("---\ntitle: Z{round}\n---\n"));

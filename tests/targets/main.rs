@@ -290,15 +290,21 @@ fn whenever_it_is_killed_readers_see_whole_pages_and_the_next_run_ends_it() {
     publish(&site).fine();
     let requests = proxy.log().len();
     let stop = AtomicBool::new(false);
+    let mut killed = 0;
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| poll(&server.bucket(), &stop));
+        // The reader ends with the test, however that ends.
+        let _end = Stop(&stop);
         for number in 0..requests {
             change(&site, number + 1);
             proxy.fail(number, Fault::Kill { after: number % 2 == 1 });
             let child = command(&site, &["publish", "--yes"]).spawn().unwrap();
             proxy.victim(child.id());
             let run = wait(child, Duration::from_secs(60));
-            assert_eq!(run.code, None, "it is killed at request {number}: {run:?}");
+            // What the runs before have done already may have left fewer requests than that.
+            let is_through = run.code == Some(0) && proxy.log().len() <= number;
+            assert!(run.code.is_none() || is_through, "it is killed at request {number}: {run:?}");
+            killed += usize::from(!is_through);
             // Every other time, the site has changed once more before somebody looks again.
             if number % 2 == 0 {
                 proxy.behave();
@@ -313,7 +319,17 @@ fn whenever_it_is_killed_readers_see_whole_pages_and_the_next_run_ends_it() {
         stop.store(true, Ordering::Relaxed);
         assert_eq!(reader.join().unwrap(), Vec::<String>::new());
     });
+    assert!(killed > requests / 2, "{killed} of {requests}");
     is_there(&site, &server);
+}
+
+/// Says that it is over, at the latest when it goes out of scope.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 #[test]
