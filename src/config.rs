@@ -45,6 +45,33 @@ impl ContentFolder {
     }
 }
 
+/// Where the site can be published to: a folder, a branch or a bucket, of which exactly one is named.
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishTarget {
+    /// A folder of a web server or of a mounted share, from the site's folder.
+    #[serde(default)]
+    pub folder: Option<Spanned<String>>,
+    /// A branch of a git repository that a host shows, such as `gh-pages`.
+    #[serde(default)]
+    pub branch: Option<Spanned<String>>,
+    /// Remote of the branch: its name in the site's repository, an address or a folder; `origin` if absent.
+    #[serde(default)]
+    pub remote: Option<Spanned<String>>,
+    /// A bucket of an S3-compatible store.
+    #[serde(default)]
+    pub bucket: Option<Spanned<String>>,
+    /// Address of the store; that of AWS in the region if absent.
+    #[serde(default)]
+    pub endpoint: Option<Spanned<WebAddress>>,
+    /// Region of the bucket; `us-east-1` if absent.
+    #[serde(default)]
+    pub region: Option<Spanned<String>>,
+    /// Folder within the bucket.
+    #[serde(default)]
+    pub prefix: Option<Spanned<String>>,
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -94,6 +121,9 @@ pub struct Config {
     /// Which feeds and data files are made; all if absent.
     #[serde(default)]
     pub exports: Option<Vec<Spanned<String>>>,
+    /// Where `sourcebook publish` brings the site, by names of one's own.
+    #[serde(default)]
+    pub publish: BTreeMap<String, Spanned<PublishTarget>>,
 }
 
 /// The schema of levels by rule.
@@ -221,6 +251,9 @@ impl Config {
                 );
             }
         }
+        for (name, target) in &self.publish {
+            target.check(name, file, found);
+        }
         if let Some(base) = &self.base_url
             && base.value.as_str().contains(['?', '#'])
         {
@@ -233,6 +266,98 @@ impl Config {
                 )
                 .help("write only host and folder: https://example.org/dossier/"),
             );
+        }
+    }
+}
+
+impl Spanned<PublishTarget> {
+    fn check(&self, name: &str, file: FileId, found: &mut Vec<Diagnostic>) {
+        let target = &self.value;
+        let mut wrong = |span: Span, message: String, help: &str| {
+            found.push(Diagnostic::error("wrong-value", file, span, message).help(help));
+        };
+        let start = Span { start: self.span.start, end: self.span.start };
+        let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.is_empty() || !name.chars().all(is_word) || name.starts_with('-') {
+            let message = format!("`{}` is no name for a target", name.escape_debug());
+            wrong(start, message, "use small letters, digits and hyphens: `live`");
+        }
+        let kinds = [("folder", &target.folder), ("branch", &target.branch), ("bucket", &target.bucket)];
+        let mut named = kinds.iter().filter_map(|(kind, value)| Some((*kind, value.as_ref()?)));
+        let Some((kind, place)) = named.next() else {
+            wrong(
+                start,
+                format!("the target `{name}` has no place"),
+                "name a `folder`, a `branch` or a `bucket`",
+            );
+            return;
+        };
+        for (other, value) in named {
+            let message = format!("a target with a {kind} has no {other}");
+            wrong(value.span, message, "give each place a target of its own");
+        }
+        if place.value.trim().is_empty() || place.value.chars().any(char::is_control) {
+            wrong(place.span, format!("this is no {kind}"), "write its name as one would type it");
+        }
+        let branch = place.value.as_str();
+        let is_odd = |c: char| c.is_whitespace() || "~^:?*[\\\"<>|".contains(c);
+        let is_broken = branch.contains(is_odd)
+            || branch.contains("..")
+            || branch.contains("//")
+            || branch.contains("@{");
+        let is_edged =
+            branch.starts_with(['-', '/', '.']) || branch.ends_with(['/', '.']) || branch.ends_with(".lock");
+        if kind == "branch" && (is_broken || is_edged) {
+            wrong(
+                place.span,
+                "git takes no branch of this name".into(),
+                "write its name alone, such as gh-pages",
+            );
+        }
+        let is_bucket_word = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        if kind == "bucket" && !place.value.chars().all(is_bucket_word) {
+            wrong(
+                place.span,
+                "this is no name of a bucket".into(),
+                "write its name alone, without address or folder",
+            );
+        }
+        let of = |owner: &'static str, field, span: Option<Span>| Some((owner, field, span?));
+        let fields = [
+            of("branch", "remote", target.remote.as_ref().map(|value| value.span)),
+            of("bucket", "endpoint", target.endpoint.as_ref().map(|value| value.span)),
+            of("bucket", "region", target.region.as_ref().map(|value| value.span)),
+            of("bucket", "prefix", target.prefix.as_ref().map(|value| value.span)),
+        ];
+        for (owner, field, span) in fields.into_iter().flatten().filter(|(owner, ..)| *owner != kind) {
+            let message = format!("`{field}` belongs to a {owner}, and this target is a {kind}");
+            wrong(span, message, "take it out, or give it a target of its own");
+        }
+        if let Some(remote) = &target.remote {
+            let has_password = url::Url::parse(&remote.value).is_ok_and(|url| {
+                url.password().is_some() || (url.scheme() != "ssh" && !url.username().is_empty())
+            });
+            if has_password || remote.value.starts_with('-') || remote.value.chars().any(char::is_control) {
+                let help = "leave passwords to git: a credential helper, or a key of SSH";
+                wrong(
+                    remote.span,
+                    "this remote cannot be used: it carries a password, or is no address".into(),
+                    help,
+                );
+            }
+        }
+        if let Some(endpoint) = &target.endpoint {
+            let address = endpoint.value.as_str();
+            let is_near = matches!(endpoint.value.host(), "localhost" | "127.0.0.1" | "[::1]");
+            if address.contains(['?', '#']) || (address.starts_with("http:") && !is_near) {
+                let help = "write https://, the host, and no query; http:// is for this machine alone";
+                wrong(endpoint.span, "files would not be safe on their way to this address".into(), help);
+            }
+        }
+        if let Some(prefix) = &target.prefix
+            && let Err(error) = crate::text::SitePath::new(prefix.value.as_str())
+        {
+            wrong(prefix.span, error.to_string(), "write it without slashes at its ends: dossiers/river");
         }
     }
 }
@@ -274,6 +399,41 @@ mod tests {
             ["wrong-value@on", "wrong-value@off"]
         );
         assert_eq!(rules("title: x\nbase_url: https://u:p@h.example/\n").len(), 1);
+    }
+
+    #[test]
+    fn a_target_has_one_place_and_what_belongs_to_it() {
+        let found = |target: &str| rules(&format!("title: x\npublish: {{live: {target}}}\n"));
+        for right in [
+            "{folder: ../www}",
+            "{branch: gh-pages}",
+            "{branch: a/b, remote: \"git@host.example:a/b.git\"}",
+            "{branch: a, remote: \"ssh://git@host.example/b.git\"}",
+            "{bucket: b.c, endpoint: \"http://127.0.0.1:9/\", region: eu-1, prefix: a/b}",
+        ] {
+            assert_eq!(found(right), Vec::<String>::new(), "{right}");
+        }
+        for (wrong, place) in [
+            ("{}", ""),
+            ("{folder: a, branch: b}", "b"),
+            ("{folder: a, remote: r}", "r"),
+            ("{branch: a, prefix: p}", "p"),
+            ("{branch: \"a b\"}", "\"a b\""),
+            ("{branch: -a}", "-a"),
+            ("{branch: a..b}", "a..b"),
+            ("{branch: a, remote: \"https://u:p@h.example/r\"}", "\"https://u:p@h.example/r\""),
+            ("{branch: a, remote: \"https://token@h.example/r\"}", "\"https://token@h.example/r\""),
+            ("{branch: a, remote: --upload-pack=x}", "--upload-pack=x"),
+            ("{bucket: a/b}", "a/b"),
+            ("{bucket: a, endpoint: \"http://h.example/\"}", "\"http://h.example/\""),
+            ("{bucket: a, prefix: ../x}", "../x"),
+            ("{bucket: a, prefix: x/}", "x/"),
+            ("{folder: \" \"}", "\" \""),
+        ] {
+            assert_eq!(found(wrong), [format!("wrong-value@{place}")], "{wrong}");
+        }
+        assert_eq!(found("{foldr: a}")[0], "unknown-field@foldr");
+        assert_eq!(rules("title: x\npublish: {Live: {folder: a}}\n"), ["wrong-value@"]);
         assert_eq!(rules("title: x\nbase_url: https://h.example/?q\n").len(), 1);
     }
 }

@@ -7,7 +7,7 @@
 //! 4. `resolve`  Published   -> `Site`         links, citations, relations, backlinks, timelines
 //! 5. `check`    Site        -> `Diagnostic`s
 //! 6. `render`, `export`  Site -> `Output`     recipes of pages; of feeds and data
-//! 7. `publish`  Output      -> a folder
+//! 7. `publish`  Output      -> a folder, a branch or a bucket
 //!
 //! `compile` runs them in this order; `serve` shows the same pages while notes are written. A module may use only modules declared above it.
 

@@ -50,6 +50,14 @@ pub fn content_type(path: &str) -> &'static str {
     }
 }
 
+/// A path as file systems that fold case and normal form see it.
+pub fn folded(path: &str) -> String {
+    match path {
+        plain if plain.is_ascii() => plain.to_ascii_lowercase(),
+        other => other.nfc().flat_map(char::to_lowercase).collect(),
+    }
+}
+
 /// Why a file could not be made: nearly always a template of the site's own.
 #[derive(Debug, Clone)]
 pub struct MakeError(pub String);
@@ -83,10 +91,7 @@ impl<'a> Output<'a> {
                 return;
             }
         };
-        let folded: String = match path.as_str() {
-            plain if plain.is_ascii() => plain.to_ascii_lowercase(),
-            other => other.nfc().flat_map(char::to_lowercase).collect(),
-        };
+        let folded = folded(path.as_str());
         let place = self.files.len() as u32;
         let first = *self.folded.entry(folded).or_insert(place);
         if first != place {

@@ -91,6 +91,7 @@ fn write(
     let options = dir::Options {
         target: target.clone(),
         audience: compiled.site().audience,
+        site: site_name(compiled.site()),
         sources: read_folders(root, sources, args.out.is_some()),
         homes: homes(root),
         made: progress.counter(),
@@ -118,8 +119,13 @@ fn write(
     }
 }
 
+/// By what a target knows whose files it holds: the address of the site, or its title where it has none.
+pub(super) fn site_name(site: &Site) -> String {
+    site.base().unwrap_or_else(|| site.config.title.value.clone())
+}
+
 /// Folders that are read; an output lies in none of them.
-fn read_folders(root: &Path, sources: &Sources, is_elsewhere: bool) -> Vec<PathBuf> {
+pub(super) fn read_folders(root: &Path, sources: &Sources, is_elsewhere: bool) -> Vec<PathBuf> {
     let mut folders = ["templates", "static"].map(|folder| root.join(folder)).to_vec();
     match sources.content {
         ContentFolder::Content => folders.push(root.join("content")),
@@ -131,7 +137,7 @@ fn read_folders(root: &Path, sources: &Sources, is_elsewhere: bool) -> Vec<PathB
 }
 
 /// Folders that can never be an output.
-fn homes(root: &Path) -> Vec<PathBuf> {
+pub(super) fn homes(root: &Path) -> Vec<PathBuf> {
     let mut homes = vec![root.to_owned()];
     homes.extend(std::env::current_dir());
     homes.extend(std::env::var_os("HOME").map(PathBuf::from));
@@ -200,7 +206,7 @@ fn cannot_write(error: &PublishError) -> Exit {
             ui::error(&error.to_string(), &[], Some(help));
             Exit::ContentErrors
         }
-        PublishError::Io(..) => {
+        PublishError::Io(..) | PublishError::Store { .. } => {
             ui::error(
                 &error.to_string(),
                 &[],

@@ -11,6 +11,7 @@ mod lsp;
 mod manual;
 mod new;
 mod progress;
+mod publish;
 mod schema;
 mod ui;
 
@@ -50,6 +51,7 @@ Exit codes:
   2  wrong use
   3  refused for safety: a folder or file is not ours to change
   4  a file could not be read or written
+  5  publishing did not end: run it again
 
 Colours and bars are for terminals; NO_COLOR, CLICOLOR and CLICOLOR_FORCE change that.";
 
@@ -58,6 +60,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Build(build::Args),
+    Publish(publish::Args),
     Check(check::Args),
     Explain(explain::Args),
     Serve(serve::Args),
@@ -75,6 +78,7 @@ enum Exit {
     WrongUse = 2,
     Refused = 3,
     InputOutput = 4,
+    Incomplete = 5,
 }
 
 /// Runs the program with the arguments of the process.
@@ -89,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&cli.root, voice, args),
         Command::New(args) => new::run(&cli.root, voice, args),
         Command::Build(args) => build::run(&cli.root, voice, args),
+        Command::Publish(args) => publish::run(&cli.root, voice, args),
         Command::Check(args) => check::run(&cli.root, voice, args),
         Command::Explain(args) => explain::run(args),
         Command::Serve(args) => serve::run(&cli.root, voice, args),

@@ -25,6 +25,8 @@ use crate::select::Audience;
 pub struct Options {
     pub target: PathBuf,
     pub audience: Audience,
+    /// The name of the site in its manifest.
+    pub site: String,
     /// Folders that the site is read from.
     pub sources: Vec<PathBuf>,
     /// Folders that can never be a target: the user's home, the current folder.
@@ -114,7 +116,7 @@ fn not_ours(target: &Path, files: Vec<String>) -> PublishError {
     PublishError::Refused { reason, files: shorten(files), help }
 }
 
-fn shorten(mut files: Vec<String>) -> Vec<String> {
+pub(super) fn shorten(mut files: Vec<String>) -> Vec<String> {
     let more = files.len().saturating_sub(LISTED);
     files.truncate(LISTED);
     if more > 0 {
@@ -124,7 +126,7 @@ fn shorten(mut files: Vec<String>) -> Vec<String> {
 }
 
 /// Every file below a folder by path with `/`; links and special files count, and are not followed. Empty folders do not count.
-fn list(target: &Path) -> Result<Vec<String>, PublishError> {
+pub(super) fn list(target: &Path) -> Result<Vec<String>, PublishError> {
     let mut all = Vec::new();
     for entry in walkdir::WalkDir::new(target).follow_links(false).sort_by_file_name() {
         let entry = entry.map_err(|error| {
@@ -145,13 +147,13 @@ fn list(target: &Path) -> Result<Vec<String>, PublishError> {
 
 /// The folder beside the target in which a site is made, locked against a second build.
 #[derive(Debug)]
-struct Work {
+pub(super) struct Work {
     folder: PathBuf,
     lock: File,
 }
 
 impl Work {
-    fn begin(target: &Path) -> Result<Work, PublishError> {
+    pub(super) fn begin(target: &Path) -> Result<Work, PublishError> {
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let parent = target.parent().unwrap_or(Path::new("."));
         let folder = parent.join(format!(".{name}.sourcebook"));
@@ -184,16 +186,16 @@ impl Work {
     }
 
     /// The site that is being made.
-    fn fresh(&self) -> PathBuf {
+    pub(super) fn fresh(&self) -> PathBuf {
         self.folder.join("new")
     }
 
     /// The site that was there, where folders cannot be exchanged in one step.
-    fn old(&self) -> PathBuf {
+    pub(super) fn old(&self) -> PathBuf {
         self.folder.join("old")
     }
 
-    fn end(self) -> Result<(), PublishError> {
+    pub(super) fn end(self) -> Result<(), PublishError> {
         let at = |path: &Path, error| PublishError::Io(path.to_owned(), error);
         for left in [self.fresh(), self.old()] {
             remove_tree(&left).map_err(|error| at(&left, error))?;
@@ -244,7 +246,7 @@ fn is_same_file(_: &File, path: &Path) -> bool {
     path.is_file()
 }
 
-fn remove_tree(folder: &Path) -> io::Result<()> {
+pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -258,7 +260,7 @@ fn make(
     old: Option<&BTreeMap<String, String>>,
     work: &Work,
 ) -> Result<Report, PublishError> {
-    let folders = Folders { root: work.fresh(), made: Mutex::default() };
+    let folders = Folders::new(work.fresh());
     let files: Vec<(&str, &Recipe<'_>)> =
         output.files().iter().map(|(path, recipe)| (path.as_str(), recipe)).collect();
     let done: Result<Vec<(&str, String, bool)>, PublishError> = files
@@ -279,7 +281,7 @@ fn make(
         })
         .collect();
     let done = done?;
-    let mut manifest = Manifest::new(options.audience);
+    let mut manifest = Manifest::new(options.audience, &options.site);
     manifest.files = done.iter().map(|(path, hash, _)| ((*path).to_owned(), hash.clone())).collect();
     let unchanged = done.iter().filter(|(.., same)| *same).count();
     let removed = old.map_or(0, |old| old.keys().filter(|path| !manifest.files.contains_key(*path)).count());
@@ -297,7 +299,7 @@ fn make(
     Ok(report)
 }
 
-fn bytes_of(path: &str, recipe: &Recipe<'_>) -> Result<Vec<u8>, PublishError> {
+pub(super) fn bytes_of(path: &str, recipe: &Recipe<'_>) -> Result<Vec<u8>, PublishError> {
     match recipe {
         Recipe::Make(make) | Recipe::Lasting(make) => {
             make().map_err(|error| PublishError::Make(path.to_owned(), error))
@@ -308,12 +310,17 @@ fn bytes_of(path: &str, recipe: &Recipe<'_>) -> Result<Vec<u8>, PublishError> {
 }
 
 /// The new site's folder; sub-folders are made when the first file needs them.
-struct Folders {
+#[derive(Debug)]
+pub(super) struct Folders {
     root: PathBuf,
     made: Mutex<FxHashSet<String>>,
 }
 
 impl Folders {
+    pub(super) fn new(root: PathBuf) -> Folders {
+        Folders { root, made: Mutex::default() }
+    }
+
     fn prepare(&self, path: &str) -> Result<PathBuf, PublishError> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut made = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -325,13 +332,13 @@ impl Folders {
         Ok(self.root.join(path))
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let disk = self.prepare(path)?;
         fs::write(&disk, bytes).map_err(|error| PublishError::Io(disk, error))
     }
 
     /// Takes a file over from the old site without writing it again.
-    fn link(&self, target: &Path, path: &str) -> Result<(), PublishError> {
+    pub(super) fn link(&self, target: &Path, path: &str) -> Result<(), PublishError> {
         let disk = self.prepare(path)?;
         let old = target.join(path);
         fs::hard_link(&old, &disk)
@@ -341,7 +348,11 @@ impl Folders {
 }
 
 /// Puts the new site in place of the old one, and then deletes of the old one what we made.
-fn switch(target: &Path, work: &Work, old: Option<&BTreeMap<String, String>>) -> Result<(), PublishError> {
+pub(super) fn switch(
+    target: &Path,
+    work: &Work,
+    old: Option<&BTreeMap<String, String>>,
+) -> Result<(), PublishError> {
     let at = |error| PublishError::Io(target.to_owned(), error);
     let new = work.fresh();
     if old.is_none() {
@@ -417,12 +428,12 @@ fn delete_ours<'p>(folder: &Path, paths: impl Iterator<Item = &'p String>) -> io
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
 }
 
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::Error::from(io::ErrorKind::Unsupported))
 }

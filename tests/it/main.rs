@@ -26,6 +26,8 @@ mod network;
 mod new;
 mod output;
 mod privacy;
+mod publish;
+mod publish_git;
 mod registers;
 mod rules;
 mod rules_claims;
