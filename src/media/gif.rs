@@ -1,4 +1,4 @@
-//! GIF89a: blocks, of which those that draw and move the picture stay.
+//! GIF (version 89a): blocks, of which those that draw and move the picture stay.
 
 use super::{Bytes, Refusal};
 

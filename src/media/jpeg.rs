@@ -48,7 +48,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
             }
             // How colours are coded: twelve bytes, without words.
             0xee if inside.starts_with(b"Adobe") && inside.len() >= 12 => {
-                push(&mut out, marker, &inside[..12])
+                push(&mut out, marker, &inside[..12]);
             }
             // Frames, tables, restarts, lines; and scans with what follows them.
             0xc0..=0xcf | 0xdb..=0xdf => {

@@ -287,6 +287,6 @@ pub(super) fn size(cleaned: &[u8]) -> Option<(u32, u32)> {
         (numbers.len() == 4).then(|| (numbers[2], numbers[3]))
     };
     let (width, height) = points("width").zip(points("height")).or_else(box_of)?;
-    let round = |length: f64| (length >= 1.0 && length < 100_000.0).then(|| length.round() as u32);
+    let round = |length: f64| (1.0..100_000.0).contains(&length).then(|| length.round() as u32);
     round(width).zip(round(height))
 }

@@ -61,7 +61,10 @@ fn body(bytes: &[u8]) -> Result<&[u8], Refusal> {
     Ok(from.rest)
 }
 
-fn chunks(bytes: &[u8]) -> Result<Vec<(&[u8; 4], &[u8])>, Refusal> {
+/// The name of a part, and what is in it.
+type Chunk<'b> = (&'b [u8; 4], &'b [u8]);
+
+fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Refusal> {
     let mut from = Bytes { rest: bytes };
     let mut all = Vec::new();
     while let Some((kind, _)) = from.rest.split_first_chunk::<4>() {
