@@ -45,6 +45,30 @@ impl ContentFolder {
     }
 }
 
+vocabulary! {
+    /// What shows the site to its readers.
+    Host {
+        GithubPages = "github-pages", "GitHub Pages";
+        GitlabPages = "gitlab-pages", "GitLab Pages";
+        CloudflarePages = "cloudflare-pages", "Cloudflare Pages";
+        Netlify = "netlify", "Netlify";
+        Nginx = "nginx", "nginx";
+        Caddy = "caddy", "Caddy";
+        Apache = "apache", "Apache";
+        Cloudfront = "cloudfront", "S3 with CloudFront";
+    }
+}
+
+/// Whom researchers of security write to: `.well-known/security.txt` (RFC 9116).
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    /// An address, beginning with `mailto:` or `https://`.
+    pub contact: Spanned<String>,
+    /// The instant after which it no longer counts, such as `2027-01-01T00:00:00Z`.
+    pub expires: Spanned<String>,
+}
+
 /// Where the site can be published to: a folder, a branch or a bucket, of which exactly one is named.
 #[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +94,12 @@ pub struct PublishTarget {
     /// Folder within the bucket.
     #[serde(default)]
     pub prefix: Option<Spanned<String>>,
+    /// What shows the site: it gets the files that it reads, and its limits are kept.
+    #[serde(default)]
+    pub host: Option<Host>,
+    /// Whom researchers of security write to.
+    #[serde(default)]
+    pub security: Option<Security>,
 }
 
 /// The settings of a site.
@@ -354,6 +384,24 @@ impl Spanned<PublishTarget> {
                 wrong(endpoint.span, "files would not be safe on their way to this address".into(), help);
             }
         }
+        if let Some(security) = &target.security {
+            let contact = security.contact.value.as_str();
+            let is_address = match crate::value::Address::parse(contact) {
+                crate::value::Address::Outside(_) => {
+                    contact.starts_with("mailto:") || contact.starts_with("https://")
+                }
+                _ => false,
+            };
+            if !is_address || contact.chars().any(|c| c.is_whitespace() || c.is_control()) {
+                let help = "begin with mailto: or https://";
+                wrong(security.contact.span, "this is no address that one can write to".into(), help);
+            }
+            let expires = security.expires.value.as_str();
+            if expires.parse::<jiff::Timestamp>().is_err() || expires.chars().any(char::is_whitespace) {
+                let help = "write an instant with its zone: 2027-01-01T00:00:00Z";
+                wrong(security.expires.span, "this is no instant".into(), help);
+            }
+        }
         if let Some(prefix) = &target.prefix
             && let Err(error) = crate::text::SitePath::new(prefix.value.as_str())
         {
@@ -410,6 +458,7 @@ mod tests {
             "{branch: a/b, remote: \"git@host.example:a/b.git\"}",
             "{branch: a, remote: \"ssh://git@host.example/b.git\"}",
             "{bucket: b.c, endpoint: \"http://127.0.0.1:9/\", region: eu-1, prefix: a/b}",
+            "{folder: a, host: nginx, security: {contact: \"mailto:a@b.example\", expires: \"2027-01-01T00:00:00Z\"}}",
         ] {
             assert_eq!(found(right), Vec::<String>::new(), "{right}");
         }
@@ -429,6 +478,16 @@ mod tests {
             ("{bucket: a, prefix: ../x}", "../x"),
             ("{bucket: a, prefix: x/}", "x/"),
             ("{folder: \" \"}", "\" \""),
+            ("{folder: a, host: ngnix}", "ngnix"),
+            (
+                "{folder: a, security: {contact: \"mailto:a@b\\nX: y\", expires: \"2027-01-01T00:00:00Z\"}}",
+                "\"mailto:a@b\\nX: y\"",
+            ),
+            (
+                "{folder: a, security: {contact: a@b.example, expires: \"2027-01-01T00:00:00Z\"}}",
+                "a@b.example",
+            ),
+            ("{folder: a, security: {contact: \"mailto:a@b.example\", expires: 2027-01-01}}", "2027-01-01"),
         ] {
             assert_eq!(found(wrong), [format!("wrong-value@{place}")], "{wrong}");
         }

@@ -10,14 +10,15 @@ use super::build::{cannot_read, homes, read_folders, site_name};
 use super::progress::Progress;
 use super::ui::{self, Terminal, Voice};
 use crate::compile::{Compiled, compile_with, output};
-use crate::config::{Config, PublishTarget};
+use crate::config::{Config, Host, PublishTarget};
 use crate::load::{self, SETTINGS, Sources};
 use crate::model::Fields;
-use crate::output::Output;
+use crate::output::{Output, Recipe};
 use crate::publish::apply::{Job, Patience, again, apply};
 use crate::publish::folder::Folder;
 use crate::publish::fresh::Fresh;
 use crate::publish::git::Branch;
+use crate::publish::hosting::{self, Facts, Hosting};
 use crate::publish::plan::{Action, Approval, Brake, Phase, Step};
 use crate::publish::{Plan, PublishError, Report, Survey, Target, s3};
 use crate::resolve::{address_of, page_name};
@@ -65,6 +66,9 @@ pub(super) struct Args {
     /// Begin the branch anew, without the history that still holds what was there
     #[arg(long)]
     orphan: bool,
+    /// Print what the operator of the target's `host` puts into its settings: headers, redirects, the page for what is not found
+    #[arg(long, conflicts_with_all = ["plan", "plan_file", "apply", "allow_deletes", "replaces", "retract", "orphan"])]
+    host_config: bool,
 }
 
 /// The most lines of one kind that are shown before a question.
@@ -97,7 +101,20 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     };
     let (name, settings) = chosen(&targets, named).inspect_err(|_| progress.end())?;
     let stages = compiled.stages();
-    let output = output(&stages);
+    let mut output = output(&stages);
+    let facts = facts(&compiled, &output);
+    let hosting = Hosting::new(settings.host, settings.security.as_ref(), &facts);
+    if args.host_config {
+        progress.end();
+        return host_config(settings.host, &hosting);
+    }
+    for (path, text) in &hosting.files {
+        // A file of the site's own at this place is the writer's wish.
+        if output.get(path).is_none() {
+            output.add(path, Recipe::Bytes(text.clone().into_bytes()));
+        }
+    }
+    output.finish();
     if !output.diagnostics.is_empty() {
         progress.end();
         ui::report(&output.diagnostics, &sources.files, voice);
@@ -116,14 +133,28 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     })?;
     let made = (|| {
         progress.stage("making pages", output.files().len());
-        let fresh = fresh(&sources, &compiled, &output, &progress.counter())?;
+        let mut fresh = fresh(&sources, &compiled, &output, &progress.counter())?;
+        (fresh.host, fresh.redirects) = (settings.host, facts.redirects.len());
         progress.stage("looking at the target", 0);
         let survey = again(Patience::default(), &mut || target.survey())?;
         Ok((fresh, survey))
     })();
     // Words and questions come now; a bar comes back when something is written.
     progress.end();
-    let (fresh, survey) = made.map_err(fail)?;
+    let (mut fresh, survey) = made.map_err(fail)?;
+    let is_ours = |path: &str| survey.manifest.as_ref().is_some_and(|manifest| manifest.owns(path));
+    for (path, _) in &hosting.files {
+        // What somebody else tells the host is theirs to change, as the CNAME that a host writes itself.
+        if survey.present.contains_key(path) && !is_ours(path) {
+            fresh.files.remove(path);
+            ui::warn(&format!("{path} at {} is not ours, and stays as it is", target.place()));
+        }
+    }
+    if let Some(security) = &settings.security
+        && security.expires.value.parse().is_ok_and(|end: jiff::Timestamp| end < viewer.now)
+    {
+        ui::warn("the contact for security in site.yaml has expired: give it a new `expires`");
+    }
     let approval = wanted.as_ref().map_or_else(|| args.approval(), |plan| plan.approval.clone());
     let (plan, brakes) = Plan::new(name, target.place(), &fresh, &survey, approval);
     if let Some(stale) = wanted.as_ref().and_then(|wanted| wanted.stale(&plan)) {
@@ -222,6 +253,63 @@ fn keys() -> Result<s3::Credentials, PublishError> {
     let file = std::env::var_os("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(home);
     let text = file.and_then(|file| std::fs::read_to_string(file).ok());
     s3::keys::find(variable, text.as_deref())
+}
+
+/// What a host must know of the site.
+fn facts(compiled: &Compiled, output: &Output<'_>) -> Facts {
+    let page = output.get("index.html").and_then(|recipe| match recipe {
+        Recipe::Make(make) => make().ok(),
+        Recipe::Bytes(_) | Recipe::Copy(_) => None,
+    });
+    let page = page.map(|page| String::from_utf8_lossy(&page).into_owned()).unwrap_or_default();
+    let mut facts = Facts {
+        policy: hosting::policy_of(&page).unwrap_or_default().to_owned(),
+        base: compiled.site().base().and_then(|base| base.parse().ok()),
+        redirects: Vec::new(),
+    };
+    for edition in &compiled.editions {
+        let site = &edition.site;
+        let address = |kind, id: &str| {
+            format!("{}{}", site.prefix, address_of(&page_name(kind, id), site.config.pretty_urls))
+        };
+        for note in &site.notes {
+            for old in note.common.former_ids.iter().filter(|old| !old.value.is_empty()) {
+                let (from, to) =
+                    (address(note.note_type(), &old.value), address(note.note_type(), note.id.as_str()));
+                if output.get(&from).is_some() {
+                    facts.redirects.push((from, to));
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// Prints what the operator of a host needs.
+fn host_config(host: Option<Host>, hosting: &Hosting) -> Result<Exit, Exit> {
+    match (host, &hosting.config) {
+        (_, Some(config)) => {
+            ui::say(config.trim_end());
+            Ok(Exit::Fine)
+        }
+        (Some(host), None) => {
+            let files: Vec<&str> = hosting.files.iter().map(|(path, _)| path.as_str()).collect();
+            ui::say(&format!(
+                "{} reads all of it from files that are published with the site: {}",
+                host.label(),
+                files.join(", ")
+            ));
+            Ok(Exit::Fine)
+        }
+        (None, None) => {
+            let help = format!(
+                "say it in site.yaml: host: {}",
+                Host::ALL.iter().map(|host| host.word()).collect::<Vec<_>>().join(", ")
+            );
+            ui::error("the target does not say what its host is", &[], Some(&help));
+            Err(Exit::WrongUse)
+        }
+    }
 }
 
 /// What the public may see, and what of it matters to a plan.

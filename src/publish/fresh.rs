@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::PublishError;
 use super::dir::bytes_of;
 use super::manifest::Manifest;
+use crate::config::Host;
 use crate::output::Output;
 use crate::select::Audience;
 
@@ -23,6 +24,10 @@ pub struct Fresh {
     pub notes: BTreeMap<String, String>,
     /// Addresses of the pages of retracted sources.
     pub retracted: BTreeSet<String>,
+    /// What shows the site, if the settings say so.
+    pub host: Option<Host>,
+    /// How many old addresses lead to new ones.
+    pub redirects: usize,
     /// File stems of notes that are in the folder, but not for the public.
     pub withheld: BTreeSet<String>,
 }

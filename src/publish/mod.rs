@@ -11,6 +11,7 @@ pub mod dir;
 pub mod folder;
 pub mod fresh;
 pub mod git;
+pub mod hosting;
 
 pub mod manifest;
 pub mod plan;

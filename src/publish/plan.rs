@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::fresh::Fresh;
-use super::{Content, Survey};
+use super::{Content, Survey, hosting};
 use crate::output::folded;
 use crate::value::vocabulary;
 
@@ -204,6 +204,7 @@ impl Plan {
                 .push(Brake::new("the site has no home page", "look what keeps index.html from being made"));
         }
         brakes.extend(secrets(fresh));
+        brakes.extend(fresh.host.into_iter().flat_map(|host| hosting::limits(host, fresh)));
         brakes.extend(self.other_owner(survey));
         brakes.extend(collisions(fresh, survey));
         brakes.extend(self.too_many_deletes(survey));

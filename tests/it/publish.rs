@@ -357,3 +357,57 @@ fn of_two_publishers_at_once_one_wins_and_none_spoils_it() {
         has_not(&fs::read_to_string(www.join(".sourcebook.json")).unwrap(), "pending");
     }
 }
+
+#[test]
+fn a_host_gets_its_files_and_its_operator_the_rest() {
+    let (site, www) = site();
+    let settings = |rest: &str| {
+        site.settings(&format!(
+            "title: Test\nbase_url: https://dossier.example/\npublish: {{live: {{folder: ../www{rest}}}}}\n"
+        ));
+    };
+    site.note("actors/y.md", "---\ntitle: Y\nformer_ids: [why]\n---\n");
+    settings(
+        ", host: netlify, security: {contact: \"mailto:desk@dossier.example\", expires: \"2020-01-01T00:00:00Z\"}",
+    );
+    publish(&site, &["--yes"]).fine().says("the contact for security in site.yaml has expired");
+    let file = |path: &str| fs::read_to_string(www.join(path)).unwrap();
+    has(&file("_headers"), "\n  Content-Security-Policy: default-src 'self'; ");
+    assert_eq!(file("_redirects"), "/actors/why.html /actors/y.html 301!\n");
+    assert_eq!(
+        file(".well-known/security.txt"),
+        "Contact: mailto:desk@dossier.example\nExpires: 2020-01-01T00:00:00Z\n"
+    );
+    // All pages have the policy of the home page, or a stricter one.
+    let headers = file("_headers");
+    let policy = headers.split("Policy: ").nth(1).unwrap().split("; frame-ancestors").next().unwrap();
+    for (path, bytes) in tree(&www).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8(bytes).unwrap().replace(" file:", "");
+        assert!(page.contains(policy) || !page.contains("Content-Security-Policy"), "{path}");
+        assert!(
+            page.contains("Content-Security-Policy") || page.contains("http-equiv=\"refresh\""),
+            "{path}"
+        );
+    }
+    publish(&site, &["--host-config"]).fine().says("Netlify reads all of it from files");
+    // Another host reads other files.
+    settings(", host: github-pages");
+    publish(&site, &["--yes"]).fine().says("2 added, 0 changed, 3 removed");
+    assert_eq!((file(".nojekyll").as_str(), file("CNAME").as_str()), ("", "dossier.example\n"));
+    settings(", host: nginx");
+    publish(&site, &["--yes"]).fine().says("2 removed");
+    publish(&site, &["--host-config"])
+        .fine()
+        .says("location = \"/actors/why.html\" { return 301 \"/actors/y.html\"; }");
+    // What others have put there is theirs, and what the site itself brings is the writer's wish.
+    fs::write(www.join("CNAME"), "other.example").unwrap();
+    site.file("static/_headers", "/*\n  X-Own: 1\n");
+    settings(", host: github-pages");
+    publish(&site, &["--yes"]).fine().says("CNAME at").says("is not ours, and stays as it is");
+    assert_eq!(file("CNAME"), "other.example");
+    settings(", host: cloudflare-pages");
+    publish(&site, &["--yes"]).fine();
+    assert_eq!(file("_headers"), "/*\n  X-Own: 1\n");
+    settings("");
+    publish(&site, &["--host-config"]).code(2).says("host: github-pages, ");
+}

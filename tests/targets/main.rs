@@ -1,13 +1,14 @@
 //! Publishing to real servers: a store that checks signatures, one that knows conditions, and a proxy before them that does things wrong.
 //!
-//! `RCLONE` is the path of the program `rclone`, `MOTO` that of `moto_server`; `SOURCEBOOK` may be that of a program to test in place of the one that cargo has
-//! just built.
+//! `RCLONE` is the path of the program `rclone`, `MOTO` that of `moto_server`; nginx, Apache and Caddy are those of Debian. `SOURCEBOOK` may be
+//! that of a program to test in place of the one that cargo has just built.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
     reason = "tests make and read files, and panic if they cannot"
 )]
 
+mod hosts;
 mod proxy;
 mod sample;
 #[path = "../it/support.rs"]
