@@ -258,7 +258,7 @@ fn keys() -> Result<s3::Credentials, PublishError> {
 /// What a host must know of the site.
 fn facts(compiled: &Compiled, output: &Output<'_>) -> Facts {
     let page = output.get("index.html").and_then(|recipe| match recipe {
-        Recipe::Make(make) => make().ok(),
+        Recipe::Make(make) | Recipe::Lasting(make) => make().ok(),
         Recipe::Bytes(_) | Recipe::Copy(_) => None,
     });
     let page = page.map(|page| String::from_utf8_lossy(&page).into_owned()).unwrap_or_default();
