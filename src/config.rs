@@ -97,6 +97,9 @@ pub struct PublishTarget {
     /// What shows the site: it gets the files that it reads, and its limits are kept.
     #[serde(default)]
     pub host: Option<Host>,
+    /// Compressed copies (`.gz`, `.br`) beside all files of text, which nginx and Caddy hand out as they are.
+    #[serde(default)]
+    pub compress: Option<Spanned<bool>>,
     /// Whom researchers of security write to.
     #[serde(default)]
     pub security: Option<Security>,
@@ -384,6 +387,12 @@ impl Spanned<PublishTarget> {
                 wrong(endpoint.span, "files would not be safe on their way to this address".into(), help);
             }
         }
+        if let Some(compress) = &target.compress
+            && !matches!(target.host, Some(Host::Nginx | Host::Caddy))
+        {
+            let help = "only with `host: nginx` or `host: caddy`; the other hosts compress by themselves";
+            wrong(compress.span, "nobody would read the compressed copies".into(), help);
+        }
         if let Some(security) = &target.security {
             let contact = security.contact.value.as_str();
             let is_address = match crate::value::Address::parse(contact) {
@@ -458,6 +467,7 @@ mod tests {
             "{branch: a/b, remote: \"git@host.example:a/b.git\"}",
             "{branch: a, remote: \"ssh://git@host.example/b.git\"}",
             "{bucket: b.c, endpoint: \"http://127.0.0.1:9/\", region: eu-1, prefix: a/b}",
+            "{folder: a, host: caddy, compress: true}",
             "{folder: a, host: nginx, security: {contact: \"mailto:a@b.example\", expires: \"2027-01-01T00:00:00Z\"}}",
         ] {
             assert_eq!(found(right), Vec::<String>::new(), "{right}");
@@ -479,6 +489,7 @@ mod tests {
             ("{bucket: a, prefix: x/}", "x/"),
             ("{folder: \" \"}", "\" \""),
             ("{folder: a, host: ngnix}", "ngnix"),
+            ("{folder: a, host: netlify, compress: true}", "true"),
             (
                 "{folder: a, security: {contact: \"mailto:a@b\\nX: y\", expires: \"2027-01-01T00:00:00Z\"}}",
                 "\"mailto:a@b\\nX: y\"",

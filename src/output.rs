@@ -115,7 +115,8 @@ impl<'a> Output<'a> {
         Some(&self.files[place].1)
     }
 
-    /// Puts the files in order, and reports addresses that are a file in one place and a folder in another. To be called once, at the end.
+    /// Puts the files in order, and reports addresses that are a file in one place and a folder in another. To be called at the end, and
+    /// again once more files have come, whose paths are then not compared with those before.
     pub fn finish(&mut self) {
         self.folded = FxHashMap::default();
         self.files.sort_by(|(a, _), (b, _)| a.cmp(b));

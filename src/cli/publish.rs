@@ -10,17 +10,18 @@ use super::build::{cannot_read, homes, read_folders, site_name};
 use super::progress::Progress;
 use super::ui::{self, Terminal, Voice};
 use crate::compile::{Compiled, compile_with, output};
-use crate::config::{Config, Host, PublishTarget};
-use crate::load::{self, SETTINGS, Sources};
+use crate::config::{Host, PublishTarget};
+use crate::diag::Diagnostic;
+use crate::load::{self, Sources};
 use crate::model::Fields;
-use crate::output::{Output, Recipe};
+use crate::output::{Output, Recipe, folded};
 use crate::publish::apply::{Job, Patience, again, apply};
 use crate::publish::folder::Folder;
 use crate::publish::fresh::Fresh;
 use crate::publish::git::Branch;
 use crate::publish::hosting::{self, Facts, Hosting};
 use crate::publish::plan::{Action, Approval, Brake, Phase, Step};
-use crate::publish::{Plan, PublishError, Report, Survey, Target, s3};
+use crate::publish::{Plan, PublishError, Report, Survey, Target, compress, s3};
 use crate::resolve::{address_of, page_name};
 use crate::select::{Audience, Viewer};
 use crate::yaml::Spanned;
@@ -81,80 +82,33 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
 }
 
 fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
-    let mut progress = Progress::new(voice);
-    progress.stage("reading files", 0);
-    let sources = load::load(root).map_err(|error| {
-        progress.end();
-        cannot_read(&error)
-    })?;
+    let now = jiff::Timestamp::now();
+    let (sources, compiled) = compiled(root, voice, now)?;
     let wanted = args.apply.as_deref().map(read_plan).transpose()?;
-    let settings = Config::parse(&sources.files[SETTINGS.0 as usize].text, SETTINGS).0;
-    let targets = settings.map(|config| config.publish).unwrap_or_default();
     let named = args.target.as_deref().or(wanted.as_ref().map(|plan| plan.target.as_str()));
-    let viewer = Viewer { audience: Audience::Public, drafts: false, now: jiff::Timestamp::now() };
-    let (compiled, found) = compile_with(&sources, viewer, load::open, &mut |stage| progress.stage(stage, 0));
-    let Some(compiled) = compiled else {
-        progress.end();
-        ui::report(&found, &sources.files, voice);
-        ui::error("the site has errors", &[], Some("nothing was published: mend them first"));
-        return Err(Exit::Refused);
-    };
-    let (name, settings) = chosen(&targets, named).inspect_err(|_| progress.end())?;
+    let (name, settings) = chosen(&compiled.site().config.publish, named)?;
     let stages = compiled.stages();
     let mut output = output(&stages);
-    let facts = facts(&compiled, &output);
+    let facts = facts(&compiled, &output, settings);
     let hosting = Hosting::new(settings.host, settings.security.as_ref(), &facts);
     if args.host_config {
-        progress.end();
         return host_config(settings.host, &hosting);
     }
-    for (path, text) in &hosting.files {
-        // A file of the site's own at this place is the writer's wish.
-        if output.get(path).is_none() {
-            output.add(path, Recipe::Bytes(text.clone().into_bytes()));
-        }
-    }
-    output.finish();
-    if !output.diagnostics.is_empty() {
-        progress.end();
-        ui::report(&output.diagnostics, &sources.files, voice);
-        ui::error("the site has errors", &[], Some("nothing was published: mend them first"));
-        return Err(Exit::Refused);
-    }
-    let fail = |error: PublishError| said(&error, Exit::InputOutput);
     if args.orphan && settings.branch.is_none() {
-        progress.end();
         ui::error("only a branch has a history to leave behind", &[], Some("leave --orphan out"));
         return Err(Exit::WrongUse);
     }
-    let mut target = open(root, &sources, settings, viewer.now).map_err(|error| {
-        progress.end();
-        fail(error)
-    })?;
-    let made = (|| {
-        progress.stage("making pages", output.files().len());
-        let mut fresh = fresh(&sources, &compiled, &output, &progress.counter())?;
-        (fresh.host, fresh.redirects) = (settings.host, facts.redirects.len());
-        progress.stage("looking at the target", 0);
-        let survey = again(Patience::default(), &mut || target.survey())?;
-        Ok((fresh, survey))
-    })();
-    // Words and questions come now; a bar comes back when something is written.
-    progress.end();
-    let (mut fresh, survey) = made.map_err(fail)?;
-    let is_ours = |path: &str| survey.manifest.as_ref().is_some_and(|manifest| manifest.owns(path));
-    for (path, _) in &hosting.files {
-        // What somebody else tells the host is theirs to change, as the CNAME that a host writes itself.
-        if survey.present.contains_key(path) && !is_ours(path) {
-            fresh.files.remove(path);
-            ui::warn(&format!("{path} at {} is not ours, and stays as it is", target.place()));
-        }
-    }
-    if let Some(security) = &settings.security
-        && security.expires.value.parse().is_ok_and(|end: jiff::Timestamp| end < viewer.now)
-    {
-        ui::warn("the contact for security in site.yaml has expired: give it a new `expires`");
-    }
+    add_files(&mut output, &hosting);
+    without_errors(&output.diagnostics, &sources, voice)?;
+    let copies = facts.is_compressed.then(|| compress::with_copies(&output));
+    let output = copies.as_ref().unwrap_or(&output);
+    without_errors(&output.diagnostics, &sources, voice)?;
+    let fail = |error: PublishError| said(&error, Exit::InputOutput);
+    let mut target = open(root, &sources, settings, now).map_err(fail)?;
+    let (mut fresh, survey) = look(&sources, &compiled, output, target.as_mut(), voice).map_err(fail)?;
+    (fresh.host, fresh.redirects) = (settings.host, facts.redirects.len());
+    let mut remarks = leave_theirs(&mut fresh, &survey, &hosting, &target.place());
+    remarks.extend(expired(settings, now));
     let approval = wanted.as_ref().map_or_else(|| args.approval(), |plan| plan.approval.clone());
     let (plan, brakes) = Plan::new(name, target.place(), &fresh, &survey, approval);
     if let Some(stale) = wanted.as_ref().and_then(|wanted| wanted.stale(&plan)) {
@@ -163,7 +117,8 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     }
     let is_looked_at = args.plan || args.plan_file.is_some();
     let is_asked = wanted.is_none() && !args.yes && !is_looked_at;
-    if voice != Voice::Quiet || args.plan {
+    if voice != Voice::Quiet || args.plan || is_asked {
+        remarks.iter().for_each(|remark| ui::warn(remark));
         let shown = match (is_looked_at, is_asked) {
             (true, _) => usize::MAX,
             (false, true) => SHOWN,
@@ -175,16 +130,91 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     if let Some(file) = &args.plan_file {
         write_plan(file, &plan)?;
     }
-    if !is_looked_at && !plan.is_done {
-        if is_asked {
-            confirm()?;
-        }
-        let job = Work { plan: &plan, fresh: &fresh, output: &output, survey: &survey, voice };
-        job.carry_out(target.as_mut())?;
+    if is_looked_at || plan.is_done {
+        return Ok(Exit::Fine);
     }
-    // The process ends here, and with it all of its memory, more quickly than piece by piece.
-    drop(target);
+    if is_asked {
+        confirm()?;
+    }
+    let work = Work { plan: &plan, fresh: &fresh, output, survey: &survey, voice };
+    work.carry_out(target.as_mut())?;
     Ok(Exit::Fine)
+}
+
+/// The site as the public may see it, if nothing is wrong with it.
+fn compiled(root: &Path, voice: Voice, now: jiff::Timestamp) -> Result<(Sources, Compiled), Exit> {
+    let mut progress = Progress::new(voice);
+    progress.stage("reading files", 0);
+    let sources = load::load(root).map_err(|error| {
+        progress.end();
+        cannot_read(&error)
+    })?;
+    let viewer = Viewer { audience: Audience::Public, drafts: false, now };
+    let (compiled, found) = compile_with(&sources, viewer, load::open, &mut |stage| progress.stage(stage, 0));
+    progress.end();
+    match compiled {
+        Some(compiled) => Ok((sources, compiled)),
+        None => {
+            without_errors(&found, &sources, voice)?;
+            Err(Exit::Refused)
+        }
+    }
+}
+
+/// Reports errors of the site, with which nothing is published.
+fn without_errors(found: &[Diagnostic], sources: &Sources, voice: Voice) -> Result<(), Exit> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    ui::report(found, &sources.files, voice);
+    ui::error("the site has errors", &[], Some("nothing was published: mend them first"));
+    Err(Exit::Refused)
+}
+
+/// Adds the files of a host, except where the site brings its own.
+fn add_files(output: &mut Output<'_>, hosting: &Hosting) {
+    for (path, text) in &hosting.files {
+        let same = folded(path);
+        if !output.files().iter().any(|(other, _)| folded(other.as_str()) == same) {
+            output.add(path, Recipe::Bytes(text.clone().into_bytes()));
+        }
+    }
+    output.finish();
+}
+
+/// Makes all pages to see what they are, and looks at the target.
+fn look(
+    sources: &Sources,
+    compiled: &Compiled,
+    output: &Output<'_>,
+    target: &mut dyn Target,
+    voice: Voice,
+) -> Result<(Fresh, Survey), PublishError> {
+    let mut progress = Progress::new(voice);
+    progress.stage("making pages", output.files().len());
+    let fresh = fresh(sources, compiled, output, &progress.counter())?;
+    progress.stage("looking at the target", 0);
+    let survey = again(Patience::default(), &mut || target.survey())?;
+    Ok((fresh, survey))
+}
+
+/// Leaves alone what somebody else tells the host, as the CNAME that a host writes itself, and says so.
+fn leave_theirs(fresh: &mut Fresh, survey: &Survey, hosting: &Hosting, place: &str) -> Vec<String> {
+    let is_ours = |path: &str| survey.manifest.as_ref().is_some_and(|manifest| manifest.owns(path));
+    let is_theirs = |path: &str| survey.present.contains_key(path) && !is_ours(path);
+    let theirs = hosting.files.iter().map(|(path, _)| path).filter(|path| is_theirs(path));
+    let say = |path: &String| {
+        fresh.files.remove(path);
+        format!("{path} at {place} is not ours, and stays as it is")
+    };
+    theirs.map(say).collect()
+}
+
+/// Says if the contact for security no longer counts.
+fn expired(settings: &PublishTarget, now: jiff::Timestamp) -> Option<String> {
+    let end: jiff::Timestamp = settings.security.as_ref()?.expires.value.parse().ok()?;
+    (end < now)
+        .then(|| "the contact for security in site.yaml has expired: give it a new `expires`".to_owned())
 }
 
 impl Args {
@@ -256,7 +286,7 @@ fn keys() -> Result<s3::Credentials, PublishError> {
 }
 
 /// What a host must know of the site.
-fn facts(compiled: &Compiled, output: &Output<'_>) -> Facts {
+fn facts(compiled: &Compiled, output: &Output<'_>, settings: &PublishTarget) -> Facts {
     let page = output.get("index.html").and_then(|recipe| match recipe {
         Recipe::Make(make) | Recipe::Lasting(make) => make().ok(),
         Recipe::Bytes(_) | Recipe::Copy(_) => None,
@@ -266,6 +296,7 @@ fn facts(compiled: &Compiled, output: &Output<'_>) -> Facts {
         policy: hosting::policy_of(&page).unwrap_or_default().to_owned(),
         base: compiled.site().base().and_then(|base| base.parse().ok()),
         redirects: Vec::new(),
+        is_compressed: settings.compress.as_ref().is_some_and(|compress| compress.value),
     };
     for edition in &compiled.editions {
         let site = &edition.site;
@@ -442,7 +473,10 @@ fn confirm() -> Result<(), Exit> {
         return Err(Exit::WrongUse);
     }
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
-    let mut terminal = Terminal { input: &mut input, output: &mut output as &mut dyn Write };
+    ask(&mut Terminal { input: &mut input, output: &mut output as &mut dyn Write })
+}
+
+fn ask(terminal: &mut Terminal<'_>) -> Result<(), Exit> {
     let is_wanted =
         terminal.ask("Publish this? [y/n] ", |answer| match answer.to_ascii_lowercase().as_str() {
             "y" | "yes" => Ok(true),
@@ -541,6 +575,28 @@ fn said(error: &PublishError, otherwise: Exit) -> Exit {
         PublishError::Store { help, .. } => {
             ui::error(&error.to_string(), &[], help.as_deref());
             otherwise
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_clear_yes_is_one() {
+        for (answers, expected) in [
+            ("y\n", Ok(())),
+            ("YES\n", Ok(())),
+            ("perhaps\n\nyes\n", Ok(())),
+            ("n\n", Err(Exit::Refused)),
+            ("no\ny\n", Err(Exit::Refused)),
+            ("\n", Err(Exit::WrongUse)),
+            ("", Err(Exit::WrongUse)),
+        ] {
+            let mut output = Vec::new();
+            let asked = ask(&mut Terminal { input: &mut answers.as_bytes(), output: &mut output });
+            assert_eq!(asked, expected, "{answers:?}");
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Facts {
     pub base: Option<url::Url>,
     /// Old addresses and those that they lead to, as paths in the output.
     pub redirects: Vec<(String, String)>,
+    /// Whether compressed copies stand beside its files.
+    pub is_compressed: bool,
 }
 
 /// What a host is given.
@@ -161,6 +163,9 @@ impl Facts {
         let mut text = format!(
             "# For the server {{ }} of the site.\ncharset utf-8;\nerror_page 404 {folder}/404.html;\n"
         );
+        if self.is_compressed {
+            text.push_str("gzip_static on;\ngzip_vary on;\n# Where nginx has the module for Brotli: brotli_static on;\n");
+        }
         let _ = write!(
             text,
             "location \"{place}/\" {{\n{headers}  add_header Cache-Control \"no-cache\" always;\n}}\n"
@@ -193,8 +198,12 @@ impl Facts {
             let from = percent_decode_str(&from).decode_utf8_lossy().into_owned();
             let _ = writeln!(text, "redir \"{from}\" \"{to}\" 301");
         }
-        let _ =
-            write!(text, "handle_errors {{\n\trewrite * {folder}/404.html\n\tfile_server\n}}\nfile_server\n");
+        let _ = write!(text, "handle_errors {{\n\trewrite * {folder}/404.html\n\tfile_server\n}}\n");
+        text.push_str(if self.is_compressed {
+            "file_server {\n\tprecompressed br gzip\n}\n"
+        } else {
+            "file_server\n"
+        });
         text
     }
 
@@ -319,7 +328,12 @@ mod tests {
     fn facts() -> Facts {
         let policy = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none'".to_owned();
         let redirects = vec![("actors/old one.html".to_owned(), "actors/new.html".to_owned())];
-        Facts { policy, base: Some("https://dossier.example/".parse().unwrap()), redirects }
+        Facts {
+            policy,
+            base: Some("https://dossier.example/".parse().unwrap()),
+            redirects,
+            is_compressed: false,
+        }
     }
 
     fn names(host: Host) -> Vec<String> {

@@ -7,6 +7,7 @@
 //! A [`Target`] only moves bytes: what is done to it, and in which order, is decided by the plan alone, which is pure.
 
 pub mod apply;
+pub mod compress;
 pub mod dir;
 pub mod folder;
 pub mod fresh;

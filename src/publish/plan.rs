@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::compress::original;
 use super::fresh::Fresh;
 use super::{Content, Survey, hosting};
 use crate::output::folded;
@@ -167,7 +168,7 @@ impl Plan {
                 }
             };
             let phase = match action {
-                _ if fresh.retracted.contains(path) && action == Action::Change => Phase::Notices,
+                _ if fresh.retracted.contains(original(path)) && action == Action::Change => Phase::Notices,
                 _ => phase_of(path, action),
             };
             let hash = Some(print.hash.clone());
@@ -184,7 +185,7 @@ impl Plan {
             }
             let is_withheld = names(path).any(|name| fresh.withheld.contains(name));
             let is_named = self.approval.retract.as_deref().is_some_and(|id| belongs_to(path, id));
-            let phase = match is_page(path) {
+            let phase = match is_page(original(path)) {
                 _ if is_withheld || is_named => Phase::Retract,
                 true => Phase::RemovePages,
                 false => Phase::Remove,
@@ -300,6 +301,8 @@ fn is_page(path: &str) -> bool {
 }
 
 fn phase_of(path: &str, action: Action) -> Phase {
+    // A compressed copy is read in place of its file, and goes with it.
+    let path = original(path);
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_index = matches!(
         name.rsplit_once('.').map_or("", |(_, ending)| ending),

@@ -116,9 +116,20 @@ fn serves_it_right(web: &Web, site: &Site) {
     assert_eq!(web.get("/part/").0, 200);
 }
 
+/// A compressed copy is handed out to those who can read it.
+#[track_caller]
+fn is_compressed(web: &Web, site: &Site, encoding: &str, ending: &str) {
+    let address = format!("http://127.0.0.1:{}/part/actors/y.html", web.port);
+    let mut answer = ureq::get(address).header("accept-encoding", encoding).call().unwrap();
+    let copy = fs::read(site.path(&format!("../www/part/actors/y.html{ending}"))).unwrap();
+    assert_eq!(answer.headers()["content-encoding"], encoding);
+    assert_eq!(answer.headers()["vary"].to_str().unwrap().to_lowercase(), "accept-encoding");
+    assert_eq!(answer.body_mut().read_to_vec().unwrap(), copy, "{encoding}");
+}
+
 #[test]
 fn nginx() {
-    let site = site("nginx");
+    let site = site("nginx, compress: true");
     let (port, home) = (free_port(), site.path(".."));
     let snippet = run(&site, &["publish", "--host-config"]).fine().stdout.clone();
     let home = home.canonicalize().unwrap();
@@ -133,7 +144,9 @@ fn nginx() {
     fs::write(site.path("../nginx.conf"), config).unwrap();
     let mut command = Command::new("/usr/sbin/nginx");
     command.arg("-c").arg(format!("{home}/nginx.conf"));
-    serves_it_right(&start(command, port, &site.path("../log")), &site);
+    let web = start(command, port, &site.path("../log"));
+    serves_it_right(&web, &site);
+    is_compressed(&web, &site, "gzip", ".gz");
 }
 
 #[test]
@@ -157,7 +170,7 @@ fn apache() {
 
 #[test]
 fn caddy() {
-    let site = site("caddy");
+    let site = site("caddy, compress: true");
     let port = free_port();
     let home = site.path("..").canonicalize().unwrap();
     let home = home.display();
@@ -170,5 +183,8 @@ fn caddy() {
     command
         .args(["run", "--adapter", "caddyfile", "--config", &format!("{home}/Caddyfile")])
         .env("HOME", site.path(".."));
-    serves_it_right(&start(command, port, &site.path("../log")), &site);
+    let web = start(command, port, &site.path("../log"));
+    serves_it_right(&web, &site);
+    is_compressed(&web, &site, "gzip", ".gz");
+    is_compressed(&web, &site, "br", ".br");
 }

@@ -61,6 +61,28 @@ fn the_first_time_everything_is_added_in_order() {
 }
 
 #[test]
+fn compressed_copies_go_with_their_files() {
+    let old = fresh(
+        "index.html=h index.html.gz=z *a.html=a a.html.br=z *b.html= c.html= d.html= e.html= s.css.gz=z",
+    );
+    let new = fresh("index.html=H index.html.gz=Z *b.html= c.html= d.html= e.html= e.html.br=z t.css.gz=z");
+    check(
+        &new,
+        &published(&old),
+        plain(),
+        &[
+            "assets add t.css.gz",
+            "new-pages add e.html.br",
+            "index change index.html",
+            "index change index.html.gz",
+            "remove-pages remove a.html",
+            "remove-pages remove a.html.br",
+            "remove remove s.css.gz",
+        ],
+    );
+}
+
+#[test]
 fn what_is_there_is_not_written_again() {
     let new = fresh("index.html=h *actors/x.html=x");
     let plan = check(&new, &published(&new), plain(), &[]);
