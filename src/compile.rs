@@ -54,7 +54,7 @@ pub struct Edition {
     words: Arc<Words>,
     maps: Maps,
     theme: Arc<Theme>,
-    orders: Orders,
+    orders: OnceLock<Orders>,
     sourcing: OnceLock<Sourcing>,
     search: OnceLock<search::Files>,
     has_sourcing_data: bool,
@@ -91,8 +91,15 @@ struct Shared {
     attached: attached::Seen,
     /// By the tag of the language.
     editions: FxHashMap<String, SharedEdition>,
+    /// True if there will be another compilation.
+    is_kept: bool,
     /// What selecting and resolving the notes and preparing the pages found last.
     resolved: Vec<Diagnostic>,
+    /// What was found in notes last, of those that the viewer sees.
+    reports: Vec<Diagnostic>,
+    levels: Option<Levels>,
+    /// True if some audience of the site that was compiled last may not see all that another one may.
+    has_secrets: bool,
 }
 
 #[derive(Debug)]
@@ -121,13 +128,15 @@ fn finish(
     };
     let levels = notes.levels(config, &drafts);
     begins("binding links");
-    if viewer.drafts && select::has_secrets(&drafts, &notes.translations, config, viewer.now) {
+    shared.has_secrets = select::has_secrets(&drafts, &notes.translations, config, viewer.now);
+    if viewer.drafts && shared.has_secrets {
         let public = Viewer { audience: Audience::Public, drafts: false, ..viewer };
         notes.sites(drafts.clone(), sources, config, public, &mut found);
     }
     let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
     begins("checking rules");
-    let context = check::Context { site: &sites[0], sources, today: None, open: &open };
+    let context =
+        check::Context { site: &sites[0], sources, today: None, keeps: shared.is_kept, open: &open };
     let checked = check::check(&context, |rule| levels.in_build(rule));
     begins("preparing pages");
     let compiled = stage(sources, sites, shared, &open, &mut found);
@@ -135,8 +144,10 @@ fn finish(
     found.extend(checked);
     // Findings in what this audience may not see stay with `examine`.
     let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
-    found.extend(notes.reports.iter().filter(|d| seen(d)).cloned());
+    shared.reports = notes.reports.iter().filter(|d| seen(d)).cloned().collect();
+    found.extend_from_slice(&shared.reports);
     levels.apply(&mut found);
+    shared.levels = Some(levels);
     diag::sort(&mut found);
     let sound = !found.iter().any(|d| d.level == diag::Level::Error);
     (compiled.filter(|_| sound), found)
@@ -169,7 +180,9 @@ fn findings(
         let mut sites = |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut found);
         let (public, withheld) = sites(viewer(Audience::Public, false));
         let check = |site: &Site| {
-            check::check(&check::Context { site, sources, today: Some(today), open: &open }, |_| true)
+            let context =
+                check::Context { site, sources, today: Some(today), keeps: shared.is_kept, open: &open };
+            check::check(&context, |_| true)
         };
         // Where nothing is private, all audiences see one site.
         let whole = select::has_secrets(&notes.drafts, &notes.translations, config, now).then(|| {
@@ -223,7 +236,7 @@ impl Notes {
 
     fn new(
         sources: &Sources,
-        parse: impl FnOnce(Vec<(FileId, &SourceFile)>, &[Lang]) -> Vec<Parsed>,
+        parse: impl FnOnce(Vec<(FileId, &Arc<SourceFile>)>, &[Lang]) -> Vec<Parsed>,
     ) -> Notes {
         let mut found = sources.diagnostics.clone();
         let settings = &sources.files[SETTINGS.0 as usize].text;
@@ -388,7 +401,7 @@ fn edition(
         references: References::new(&site, style),
         words,
         theme,
-        orders,
+        orders: orders.into(),
         sourcing: OnceLock::new(),
         search: OnceLock::new(),
         has_sourcing_data: export::has(&site, "sourcing"),

@@ -13,8 +13,9 @@ use crate::config::{Config, OnPrivateReference};
 use crate::diag::Diagnostic;
 use crate::model::names::Names;
 use crate::model::note::Common;
+use crate::model::notes::references;
 use crate::model::translation::Translation;
-use crate::model::{Fields, Wanted};
+use crate::model::{Field, Fields, Ref, Wanted};
 use crate::parse::{Body, Draft, RefKind, TranslationDraft};
 use crate::text::{FileId, Span};
 use crate::value::{Date, Id, Lang, Visibility, vocabulary};
@@ -45,8 +46,10 @@ pub struct Published {
     pub id: Id,
     pub stem: String,
     pub folder: String,
-    pub common: Common,
+    pub common: Arc<Common>,
     pub fields: Fields,
+    /// All references of the fields, each with the field it stands in.
+    pub refs: Arc<[(Field, Ref)]>,
     pub body: Arc<Body>,
     pub top: Span,
     /// The file that the text stands in: a translation's, or the same.
@@ -133,6 +136,7 @@ pub fn select(
             folder: draft.folder,
             common: draft.common,
             fields: draft.fields,
+            refs: draft.refs,
             body,
             top: draft.top,
             body_file: draft.file,
@@ -143,6 +147,7 @@ pub fn select(
         };
         match gate.veils.get(&(i as u32)) {
             Some(id) => veil(&mut note, id),
+            None if gate.is_open => {}
             None => gate.clean(&mut note, &mut found),
         }
         note.titles = titles.get(note.id.as_str()).cloned().unwrap_or_default();
@@ -180,14 +185,16 @@ pub fn in_language(
         let made = translation.words.translated.as_ref();
         let updated = note.common.updated.as_ref();
         let behind = updated.filter(|updated| made.is_some_and(|made| made < *updated)).cloned();
-        translation.words.clone().lay_over(&mut note.common, &mut note.fields, &original);
+        let common = Arc::make_mut(&mut note.common);
+        translation.words.clone().lay_over(common, &mut note.fields, &original);
+        note.refs = references(common, &mut note.fields);
         match &translation.body {
             Some(body) => (note.body, note.body_file) = (body.clone(), translation.file),
             None => note.body_lang = Some(original),
         }
         // A source's language is that of the source; its note is in ours.
         if !matches!(note.fields, Fields::Source(_)) {
-            note.common.lang = Some(lang.clone());
+            Arc::make_mut(&mut note.common).lang = Some(lang.clone());
         }
         note.translated = Some(Translated { behind });
         note
@@ -307,6 +314,8 @@ struct Gate {
     /// Claims and figures of hidden notes, as `claim:id` and `figure:id`.
     hidden_rows: FxHashSet<String>,
     as_words: bool,
+    /// True if every reference may be followed.
+    is_open: bool,
 }
 
 /// What a reference leads to, as far as secrecy goes.
@@ -326,7 +335,16 @@ impl Gate {
             veils: FxHashMap::default(),
             hidden_rows: FxHashSet::default(),
             as_words: config.on_private_reference == Some(OnPrivateReference::Words),
+            is_open: false,
         };
+        let has_veils = viewer.audience == Audience::Public
+            && drafts.iter().any(
+                |draft| matches!(&draft.fields, Fields::Source(source) if source.confidential.is_some()),
+            );
+        if !has_veils && gate.visible.iter().all(|visible| *visible) {
+            gate.is_open = true;
+            return gate;
+        }
         let mut taken: FxHashSet<String> = drafts.iter().map(|draft| draft.id.as_str().to_owned()).collect();
         // A title in any language names its note, and a hidden one must not be named.
         let mut translated: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
@@ -396,7 +414,7 @@ impl Gate {
                 _ => translation.body,
             };
             let mut body = body.filter(|body| !body.text.trim().is_empty());
-            if let Some(body) = &mut body {
+            if let Some(body) = body.as_mut().filter(|_| !self.is_open) {
                 for i in 0..body.refs.len() {
                     self.clean_text(file, body, i, &mut selected.diagnostics);
                 }
@@ -409,8 +427,7 @@ impl Gate {
     /// Overwrites every reference of a note that must not be followed.
     fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) {
         let file = note.file;
-        let mut clean_ref = |field: crate::model::Field, r: &mut crate::model::Ref| match self.reach(&r.value)
-        {
+        let mut clean_ref = |field: Field, r: &mut Ref| match self.reach(&r.value) {
             Reach::Open => {}
             Reach::Veiled(id) => r.value = id.as_str().to_owned(),
             // Words that happen to be a hidden actor's name are still words of this note, but they name it.
@@ -421,8 +438,12 @@ impl Gate {
                 r.value.clear();
             }
         };
-        note.common.each_ref(&mut clean_ref);
-        note.fields.facets_mut().each_ref(&mut clean_ref);
+        if note.refs.iter().any(|(_, r)| !matches!(self.reach(&r.value), Reach::Open)) {
+            let common = Arc::make_mut(&mut note.common);
+            common.each_ref(&mut clean_ref);
+            note.fields.facets_mut().each_ref(&mut clean_ref);
+            note.refs = references(common, &mut note.fields);
+        }
         for i in 0..note.body.refs.len() {
             self.clean_text(file, &mut note.body, i, found);
         }
@@ -499,9 +520,10 @@ fn veil(note: &mut Published, id: &Id) {
     note.id = id.clone();
     note.stem = id.as_str().to_owned();
     note.folder = String::new();
-    note.fields = Fields::Source(Box::new(veiled));
+    note.fields = Fields::Source(Arc::new(veiled));
+    note.refs = Arc::default();
     note.body = Arc::default();
-    note.common = Common {
+    note.common = Arc::new(Common {
         title: Spanned { value: label, span: Span::default() },
         kind: None,
         aliases: Vec::new(),
@@ -517,5 +539,5 @@ fn veil(note: &mut Published, id: &Id) {
         former_ids: Vec::new(),
         claims: Vec::new(),
         figures: Vec::new(),
-    };
+    });
 }

@@ -39,7 +39,7 @@ impl Levels {
     pub fn in_build(&self, rule: &Rule) -> bool {
         match rule.work {
             Work::Earlier | Work::Last => false,
-            Work::Build(_) => true,
+            Work::Build(_) | Work::Standing(_) => true,
             Work::Audit(_) => {
                 let raised = |levels: &BTreeMap<String, Spanned<RuleLevel>>| {
                     levels.get(rule.name).is_some_and(|level| level.value == RuleLevel::Error)

@@ -2,9 +2,10 @@
 //!
 //! The names stand in a tree of whole words, so that a text is read once, whatever their number, and the longest name at a place wins.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::resolve::NoteId;
 
@@ -16,6 +17,34 @@ pub(super) struct Lexicon<'a> {
     steps: FxHashMap<(u32, u32), u32>,
     /// The names whose last word leads to a node; several differ in what stands between their words.
     ends: Vec<Vec<Name<'a>>>,
+    /// What the names that were added with an owner begin with.
+    openings: FxHashSet<u64>,
+}
+
+/// The words of a text and each two that follow each other, as numbers, sorted: enough to tell most texts in which a name cannot be.
+#[derive(Debug)]
+pub(super) struct Openings(Vec<u64>);
+
+impl Openings {
+    pub(super) fn of(text: &str) -> Openings {
+        let mut all = Vec::new();
+        let mut before = None;
+        for word in words(text).map(|word| &text[word]) {
+            all.push(number([word]));
+            all.extend(before.map(|before| number([before, word])));
+            before = Some(word);
+        }
+        all.sort_unstable();
+        all.dedup();
+        Openings(all)
+    }
+}
+
+/// A number for one word or two.
+fn number<const N: usize>(words: [&str; N]) -> u64 {
+    let mut hasher = FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[derive(Debug)]
@@ -30,7 +59,12 @@ const MOST_WORDS: usize = 12;
 
 impl<'a> Lexicon<'a> {
     pub(super) fn new() -> Self {
-        Lexicon { words: FxHashMap::default(), steps: FxHashMap::default(), ends: vec![Vec::new()] }
+        Lexicon {
+            words: FxHashMap::default(),
+            steps: FxHashMap::default(),
+            ends: vec![Vec::new()],
+            openings: FxHashSet::default(),
+        }
     }
 
     /// Adds a name. One that is added for two owners, or for none, belongs to nobody.
@@ -40,6 +74,13 @@ impl<'a> Lexicon<'a> {
         let one_line = !name.contains("  ") && !name.contains(|c: char| c.is_whitespace() && c != ' ');
         if words.len() > MOST_WORDS || !one_line {
             return;
+        }
+        if owner.is_some() {
+            self.openings.insert(match words.as_slice() {
+                [one] => number([&name[one.clone()]]),
+                [one, two, ..] => number([&name[one.clone()], &name[two.clone()]]),
+                [] => return,
+            });
         }
         let mut node = 0;
         for word in words {
@@ -59,6 +100,11 @@ impl<'a> Lexicon<'a> {
             Some(known) => known.owner = None,
             None => ends.push(Name { text, owner }),
         }
+    }
+
+    /// False for a text in which [`Lexicon::each`] finds nothing.
+    pub(super) fn may_be_in(&self, text: &Openings) -> bool {
+        text.0.iter().any(|opening| self.openings.contains(opening))
     }
 
     /// Calls `take` with every name in a text that somebody owns: leftmost, then longest.
@@ -173,6 +219,7 @@ mod tests {
         lexicon.add("Shared", Some(NoteId(8)));
         let mut all = Vec::new();
         lexicon.each(text, &mut |range, _| all.push(range));
+        assert!(all.is_empty() || lexicon.may_be_in(&Openings::of(text)), "{text}");
         all.into_iter().map(|range| &text[range]).collect()
     }
 

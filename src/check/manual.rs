@@ -117,7 +117,7 @@ fn word(level: Level) -> &'static str {
 
 fn level(rule: &Rule) -> String {
     let when = match rule.work {
-        Work::Earlier | Work::Build(_) => "found by build and check",
+        Work::Earlier | Work::Build(_) | Work::Standing(_) => "found by build and check",
         Work::Audit(_) | Work::Last => "found by check",
     };
     format!("{}, {when}", word(rule.level))

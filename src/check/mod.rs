@@ -32,7 +32,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub fn check(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Diagnostic> {
     let checks = rules::ALL.par_iter().filter(|rule| wanted(rule)).filter_map(|rule| match rule.work {
         Work::Earlier | Work::Last => None,
-        Work::Build(check) | Work::Audit(check) => Some(check),
+        Work::Build(check) | Work::Standing(check) | Work::Audit(check) => Some(check),
     });
     let found: Vec<Vec<Diagnostic>> = checks
         .map(|check| {

@@ -28,6 +28,9 @@ pub enum Work {
     Earlier,
     /// In every build.
     Build(Check),
+    /// In every build, and an error. Looks at nothing but ids and what a source says of its capture, so that a site without such a finding
+    /// stays without one as long as these do.
+    Standing(Check),
     /// In `sourcebook check`, and in builds of sites where the rule is an error.
     Audit(Check),
     /// In `sourcebook check` after all others, over what their findings leave.
@@ -44,6 +47,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// Today, for what grows old; without it nothing does.
     pub today: Option<Day>,
+    /// True where the same texts will be looked at again, so that what is worked out of a text alone is worth keeping with it.
+    pub keeps: bool,
     /// Opens a file beside a note.
     pub open: &'a (dyn Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync),
 }

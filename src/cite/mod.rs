@@ -69,6 +69,14 @@ impl References {
         self.formatted(&self.briefings, site, briefing)
     }
 
+    /// Has a note formatted anew when it is asked for again, since its fields have changed.
+    pub fn forget(&mut self, note: NoteId) {
+        for row in [&mut self.sources, &mut self.briefings] {
+            let place = note.0.checked_sub(row.first).and_then(|place| row.list.get_mut(place as usize));
+            place.into_iter().for_each(|reference| *reference = OnceLock::new());
+        }
+    }
+
     fn formatted<'r>(&'r self, row: &'r Row, site: &Site, note: NoteId) -> &'r Reference {
         row.list[(note.0 - row.first) as usize].get_or_init(|| format(site, &self.style, note))
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::ui::{self, Terminal, Voice};
 use super::{Exit, build, check, init};
@@ -249,7 +250,7 @@ fn faults(
     today: Day,
 ) -> (Vec<Diagnostic>, Sources) {
     let file = FileId(sources.files.len() as u32);
-    sources.files.push(SourceFile { path, text: text.to_owned() });
+    sources.files.push(Arc::new(SourceFile { path, text: text.to_owned() }));
     let mut found = examine(&sources, now, today, load::open);
     found.retain(|found| found.file == Some(file) && found.level == Level::Error);
     (found, sources)

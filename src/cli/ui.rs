@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
@@ -117,7 +118,7 @@ pub(super) enum Voice {
 }
 
 /// Prints findings about the content, and how many there are.
-pub(super) fn report(found: &[Diagnostic], files: &[SourceFile], voice: Voice) {
+pub(super) fn report(found: &[Diagnostic], files: &[Arc<SourceFile>], voice: Voice) {
     let heard = |found: &&Diagnostic| voice != Voice::Quiet || found.level == Level::Error;
     let found: Vec<&Diagnostic> = found.iter().filter(heard).collect();
     for diagnostic in found.iter().take(MOST) {

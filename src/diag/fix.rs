@@ -1,6 +1,7 @@
 //! Safe answers to findings, put into the text of files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Diagnostic, Edit};
 use crate::text::{FileId, SourceFile};
@@ -15,7 +16,7 @@ pub struct Answer {
 }
 
 /// Puts the answers of findings into their files. Of two that overlap only the first is put in: the other one may no longer be true.
-pub fn answers(found: &[Diagnostic], files: &[SourceFile]) -> Vec<Answer> {
+pub fn answers(found: &[Diagnostic], files: &[Arc<SourceFile>]) -> Vec<Answer> {
     let mut taken: BTreeMap<FileId, (Vec<&Edit>, usize)> = BTreeMap::new();
     for fix in found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
         let Some(file) = fix.edits.first().map(|edit| edit.file) else { continue };
@@ -52,7 +53,8 @@ mod tests {
 
     #[test]
     fn answers_that_overlap_wait_for_the_next_round() {
-        let files = [SourceFile { path: SitePath::new("a.md").unwrap(), text: "one two three".into() }];
+        let files =
+            [Arc::new(SourceFile { path: SitePath::new("a.md").unwrap(), text: "one two three".into() })];
         let finding = |start, end, text: &str| {
             let span = Span::new(start, end);
             Diagnostic::warning("stale", FileId(0), span, "m").fix("t", [(span, text.to_owned())])

@@ -60,7 +60,7 @@ fn addresses(stage: &Stage<'_>, base: &str) -> Vec<Row> {
     let site = stage.site;
     let mut rows = Vec::new();
     for kind in pages::ALL.iter().filter(|kind| kind.name != "redirect") {
-        for address in (kind.list)(site, stage.orders).into_iter().filter(|address| address.name != "404") {
+        for address in (kind.list)(site, stage.orders()).into_iter().filter(|address| address.name != "404") {
             let href = href_of(&address.name, site.config.pretty_urls);
             let public = if href == "index.html" { "" } else { href.as_str() };
             let note = (kind.name == "note").then(|| &site.notes[address.key as usize]);

@@ -11,6 +11,7 @@ mod walk;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,7 +32,7 @@ pub const SETTINGS: FileId = FileId(0);
 #[derive(Debug, Clone)]
 pub struct Sources {
     /// `site.yaml` first, then all notes, sorted by path.
-    pub files: Vec<SourceFile>,
+    pub files: Vec<Arc<SourceFile>>,
     /// Files beside notes, by their path below `content/`.
     pub assets: Vec<Asset>,
     /// The site's own templates, by path below `templates/`.
@@ -152,7 +153,7 @@ impl Sources {
             let (text, refused) = text_of(file, read_capped(disk)?);
             self.diagnostics.retain(|d| d.file != Some(file));
             self.diagnostics.extend(refused);
-            self.files[at].text = text;
+            Arc::make_mut(&mut self.files[at]).text = text;
         }
         files.dedup();
         Ok(Some(files))
@@ -162,7 +163,7 @@ impl Sources {
     fn place_of(&self, path: &str) -> Option<usize> {
         let (_, notes) = self.files.split_first()?;
         // In the order in which folders are read.
-        let by_parts = |file: &SourceFile| file.path.as_str().split('/').cmp(path.split('/'));
+        let by_parts = |file: &Arc<SourceFile>| file.path.as_str().split('/').cmp(path.split('/'));
         notes.binary_search_by(by_parts).ok().map(|at| at + 1)
     }
 
@@ -205,7 +206,7 @@ impl Sources {
     fn take(&mut self, path: SitePath, bytes: Vec<u8>) {
         let (text, refused) = text_of(FileId(self.files.len() as u32), bytes);
         self.diagnostics.extend(refused);
-        self.files.push(SourceFile { path, text });
+        self.files.push(Arc::new(SourceFile { path, text }));
     }
 
     fn refuse_by_name(&mut self, folder: &str, path: &SitePath, refusal: &decode::Refusal) {
@@ -220,7 +221,7 @@ impl Sources {
     }
 
     /// All notes with their ids.
-    pub fn notes(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+    pub fn notes(&self) -> impl Iterator<Item = (FileId, &Arc<SourceFile>)> {
         self.files.iter().enumerate().skip(1).map(|(i, file)| (FileId(i as u32), file))
     }
 }

@@ -1,6 +1,6 @@
 //! Findings as one types, from a thread of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use super::state::{self, State};
 use crate::compile::{Kept, examine_again};
 use crate::diag::{Diagnostic, Level};
 use crate::load::{self, Sources};
-use crate::text::FileId;
+use crate::text::{FileId, SitePath, SourceFile};
 use crate::value::date::Day;
 
 /// How long the keys must rest before notes are looked at.
@@ -28,6 +28,8 @@ struct Order {
     sources: Arc<Sources>,
     root: PathBuf,
     encoding: Encoding,
+    /// The editor's numbers of the texts that it has open, by their path in the site.
+    versions: BTreeMap<String, Option<i64>>,
     /// True where more than notes can have changed: settings, templates, files of the theme.
     is_new: bool,
 }
@@ -48,7 +50,7 @@ impl Findings {
         let last = Arc::new(Mutex::new(None));
         let shared = Arc::clone(&last);
         let thread = std::thread::spawn(move || {
-            let mut shown = BTreeSet::new();
+            let mut shown = BTreeMap::new();
             let mut kept = Kept::default();
             while let Ok(mut order) = incoming.recv() {
                 // Of many changes in a row, only the last is looked at.
@@ -75,7 +77,8 @@ impl Findings {
         let (sources, root) = (Arc::clone(&state.sources), state.root().to_owned());
         if let Some(orders) = &self.orders {
             // Where nobody takes orders, the editor has gone.
-            let _ = orders.send(Order { sources, root, encoding: state.encoding, is_new });
+            let versions = state.versions();
+            let _ = orders.send(Order { sources, root, encoding: state.encoding, versions, is_new });
         }
     }
 
@@ -93,34 +96,69 @@ impl Drop for Findings {
     }
 }
 
-/// Sends the findings of each file that has some, and takes them back from those that had. False if nobody listens.
+/// What an editor shows of a file: its text and version, what is related to its findings, and these.
+#[derive(PartialEq)]
+struct Shown {
+    version: Option<i64>,
+    texts: Vec<Arc<SourceFile>>,
+    found: Vec<Diagnostic>,
+}
+
+/// Sends the findings of each file for which they are not those sent before, and takes them back from files that have none any more. False if
+/// nobody listens.
 ///
-/// `shown` are the paths of files that have some by what was sent before: a file may have gone since.
+/// `shown` is what was sent before, by path: a file may have gone since.
 fn publish(
     order: &Order,
     found: &[Diagnostic],
-    shown: &mut BTreeSet<String>,
+    shown: &mut BTreeMap<SitePath, Shown>,
     editor: &impl Fn(Message) -> bool,
 ) -> bool {
-    let mut now: BTreeMap<String, Vec<Value>> = shown.iter().map(|path| (path.clone(), Vec::new())).collect();
+    let source = |file: FileId| &order.sources.files[file.0 as usize];
+    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
     for finding in found {
         // A finding about the site as a whole stands at the top of its settings.
-        let file = finding.file.unwrap_or(load::SETTINGS);
-        let path = order.sources.files[file.0 as usize].path.to_string();
-        now.entry(path).or_default().push(shape(order, file, finding));
+        by_file.entry(finding.file.unwrap_or(load::SETTINGS)).or_default().push(finding);
     }
-    shown.clear();
-    for (path, findings) in now {
-        if !findings.is_empty() {
-            shown.insert(path.clone());
+    let mut now: BTreeMap<SitePath, Shown> = BTreeMap::new();
+    let mut changed: Vec<(SitePath, Option<i64>, Vec<Value>)> = Vec::new();
+    for (path, version) in &order.versions {
+        // What is open is told of with each version, so that an editor knows that its findings are those of this text.
+        let is_clean = |path: &SitePath| !by_file.keys().any(|file| source(*file).path == *path);
+        if let Some(path) = SitePath::new(path.as_str()).ok().filter(is_clean) {
+            let none = Shown { version: *version, texts: Vec::new(), found: Vec::new() };
+            if shown.get(&path) != Some(&none) {
+                changed.push((path.clone(), *version, Vec::new()));
+            }
+            now.insert(path, none);
         }
-        let params = json!({ "uri": state::uri(&order.root, &path), "diagnostics": findings });
+    }
+    for (file, found) in by_file {
+        let path = source(file).path.clone();
+        let related = found.iter().flat_map(|finding| &finding.related).map(|(file, ..)| *file);
+        let texts = std::iter::once(file).chain(related).map(|file| Arc::clone(source(file))).collect();
+        let version = order.versions.get(path.as_str()).copied().flatten();
+        let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
+        let new = Shown { version, texts, found };
+        if shown.get(&path) != Some(&new) {
+            let shapes = new.found.iter().map(|finding| shape(order, file, finding)).collect();
+            changed.push((path.clone(), version, shapes));
+        }
+        now.insert(path, new);
+    }
+    let gone = shown.iter().filter(|(path, shown)| !now.contains_key(*path) && !shown.found.is_empty());
+    changed.extend(gone.map(|(path, _)| (path.clone(), None, Vec::new())));
+    *shown = now;
+    changed.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    changed.into_iter().all(|(path, version, findings)| {
+        let uri = state::uri(&order.root, path.as_str());
+        let mut params = json!({ "uri": uri, "diagnostics": findings });
+        if let Some(version) = version {
+            params["version"] = version.into();
+        }
         let method = "textDocument/publishDiagnostics".to_owned();
-        if !editor(Message::Notification(Notification { method, params })) {
-            return false;
-        }
-    }
-    true
+        editor(Message::Notification(Notification { method, params }))
+    })
 }
 
 fn shape(order: &Order, file: FileId, finding: &Diagnostic) -> Value {

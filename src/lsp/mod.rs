@@ -129,13 +129,15 @@ fn tells_of_a_note(notification: &Notification) -> bool {
 /// Takes in what the editor tells; true if the notes have changed by it.
 fn heard(state: &mut State, notification: Notification) -> bool {
     let params = &notification.params;
-    let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
+    let document = &params["textDocument"];
+    let uri = document["uri"].as_str().unwrap_or_default();
+    let version = document["version"].as_i64();
     match notification.method.as_str() {
-        "textDocument/didOpen" => state.set(uri, params["textDocument"]["text"].as_str().unwrap_or_default()),
+        "textDocument/didOpen" => state.set(uri, version, document["text"].as_str().unwrap_or_default()),
         // The whole text comes with each change, as was agreed.
         "textDocument/didChange" => {
             let last = params["contentChanges"].as_array().and_then(|all| all.last());
-            last.and_then(|change| change["text"].as_str()).is_some_and(|text| state.set(uri, text))
+            last.and_then(|change| change["text"].as_str()).is_some_and(|text| state.set(uri, version, text))
         }
         "textDocument/didClose" => state.close(uri),
         "textDocument/didSave" | "workspace/didChangeWatchedFiles" => state.reload(),

@@ -11,8 +11,8 @@ use url::Url;
 use super::position::Encoding;
 use crate::config::Config;
 use crate::load::{self, LoadError, SETTINGS, Sources};
+use crate::model::Wanted;
 use crate::model::names::Names;
-use crate::model::{Field, Wanted};
 use crate::parse::{self, Draft, RefKind};
 use crate::text::{FileId, SitePath, SourceFile, Span};
 use crate::value::Lang;
@@ -22,12 +22,18 @@ pub(super) struct State {
     root: PathBuf,
     pub(super) encoding: Encoding,
     /// The texts that are open, by their path in the site.
-    open: BTreeMap<String, String>,
+    open: BTreeMap<String, Open>,
     pub(super) sources: Arc<Sources>,
     /// What each file says; none where it is no note, or cannot be read.
     pub(super) drafts: Vec<Option<Draft>>,
     pub(super) names: Names,
     languages: Vec<Lang>,
+}
+
+/// A text that an editor has open.
+struct Open {
+    version: Option<i64>,
+    text: String,
 }
 
 /// A reference in a note.
@@ -68,20 +74,23 @@ impl State {
         // Of a site that cannot be read for a moment, the last state is better than none.
         let Ok(sources) = load::load(&self.root) else { return false };
         self.sources = Arc::new(sources);
-        for (path, text) in std::mem::take(&mut self.open) {
-            self.put(&path, &text);
-            self.open.insert(path, text);
+        let open = std::mem::take(&mut self.open);
+        for (path, open) in &open {
+            self.put(path, &open.text);
         }
+        self.open = open;
         self.read_all();
         true
     }
 
     /// Takes the text of a document; false if it is none of the site's.
-    pub(super) fn set(&mut self, uri: &str, text: &str) -> bool {
+    ///
+    /// `version` is the editor's own number for it.
+    pub(super) fn set(&mut self, uri: &str, version: Option<i64>, text: &str) -> bool {
         let Some(path) = self.path(uri) else { return false };
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let Some(file) = self.put(&path, &text) else { return false };
-        self.open.insert(path, text);
+        self.open.insert(path, Open { version, text });
         if file == SETTINGS {
             self.read_all();
         } else {
@@ -101,11 +110,12 @@ impl State {
         let known = sources.files.iter().position(|file| file.path.as_str() == path);
         let file = known.map_or(sources.files.len(), |file| file);
         if known.is_some() {
-            text.clone_into(&mut sources.files[file].text);
+            let path = sources.files[file].path.clone();
+            sources.files[file] = Arc::new(SourceFile { path, text: text.to_owned() });
         } else {
             let is_note = path.starts_with(sources.content.prefix()) && path.ends_with(".md");
             let path = SitePath::new(path).ok().filter(|_| is_note)?;
-            sources.files.push(SourceFile { path, text: text.to_owned() });
+            sources.files.push(Arc::new(SourceFile { path, text: text.to_owned() }));
         }
         Some(FileId(file as u32))
     }
@@ -116,29 +126,30 @@ impl State {
         let files: Vec<usize> = (0..self.sources.files.len()).collect();
         let (sources, languages) = (&self.sources, &self.languages);
         self.drafts = files.into_par_iter().map(|file| draft(sources, file, languages)).collect();
-        self.name_all();
+        self.names = Names::default();
+        for (file, draft) in self.drafts.iter().enumerate() {
+            if let Some(draft) = draft {
+                self.names.add(file as u32, draft.id.as_str(), names(draft));
+            }
+        }
     }
 
     fn read(&mut self, file: FileId) {
         let draft = draft(&self.sources, file.0 as usize, &self.languages);
         self.drafts.resize(self.sources.files.len(), None);
         // While a note is being written it is often broken; its last good state is better than none.
-        if draft.is_some() {
-            self.drafts[file.0 as usize] = draft;
+        let Some(draft) = draft else { return };
+        let place = &mut self.drafts[file.0 as usize];
+        if let Some(old) = place {
+            self.names.remove(file.0, old.id.as_str(), names(old));
         }
-        self.name_all();
+        self.names.add(file.0, draft.id.as_str(), names(&draft));
+        *place = Some(draft);
     }
 
-    fn name_all(&mut self) {
-        self.names = Names::default();
-        for (file, draft) in self.drafts.iter().enumerate() {
-            if let Some(draft) = draft {
-                let aliases = draft.common.aliases.iter().map(|alias| alias.value.name.as_str());
-                let others =
-                    [draft.stem.as_str(), draft.common.title.value.as_str()].into_iter().chain(aliases);
-                self.names.add(file as u32, draft.id.as_str(), others);
-            }
-        }
+    /// The editor's numbers of the texts that it has open, by their path in the site.
+    pub(super) fn versions(&self) -> BTreeMap<String, Option<i64>> {
+        self.open.iter().map(|(path, open)| (path.clone(), open.version)).collect()
     }
 
     /// The path in the site of a document.
@@ -182,6 +193,12 @@ impl State {
     }
 }
 
+/// The names of a note beside its id.
+fn names(draft: &Draft) -> impl Iterator<Item = &str> {
+    let aliases = draft.common.aliases.iter().map(|alias| alias.value.name.as_str());
+    [draft.stem.as_str(), draft.common.title.value.as_str()].into_iter().chain(aliases)
+}
+
 /// The address of a file in a folder.
 pub(super) fn uri(root: &Path, path: &str) -> String {
     Url::from_file_path(root.join(path)).map_or_else(|()| path.to_owned(), String::from)
@@ -196,15 +213,12 @@ fn draft(sources: &Sources, file: usize, languages: &[Lang]) -> Option<Draft> {
 /// All references of a note to others, in its fields and in its text.
 pub(super) fn references(draft: &Draft) -> Vec<Reference> {
     let mut all = Vec::new();
-    let (mut common, mut fields) = (draft.common.clone(), draft.fields.clone());
-    let mut take = |field: Field, name: &mut crate::model::Ref| {
+    for (field, name) in draft.refs.iter() {
         let is_claim = field.wanted == Wanted::SourceOrClaim && name.value.starts_with("claim:");
         if !is_claim && !name.span.is_empty() {
             all.push(Reference { span: name.span, target: name.value.clone() });
         }
-    };
-    common.each_ref(&mut take);
-    fields.facets_mut().each_ref(&mut take);
+    }
     for reference in &draft.body.refs {
         let target = match &reference.kind {
             RefKind::Wiki { target, .. }

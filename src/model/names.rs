@@ -1,5 +1,7 @@
 //! The names that notes can be reached by.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::fold;
@@ -27,6 +29,17 @@ impl Names {
         }
     }
 
+    /// Takes a note out again; it has to be given as it was added.
+    pub fn remove<'a>(&mut self, note: u32, id: &str, others: impl IntoIterator<Item = &'a str>) {
+        take(&mut self.ids, fold(id), note);
+        for name in others {
+            take(&mut self.others, fold(name), note);
+        }
+        if let Some(id) = self.by_number.get_mut(note as usize) {
+            id.clear();
+        }
+    }
+
     /// Finds the notes that a name may mean: those with that id, else those with that title or alias.
     pub fn find(&self, name: &str) -> &[u32] {
         let name = fold(name);
@@ -47,8 +60,19 @@ impl Names {
 }
 
 fn push(list: &mut Vec<u32>, note: u32) {
-    if !list.contains(&note) {
-        list.push(note);
+    // Mostly they come in order.
+    let place = list.partition_point(|other| *other < note);
+    if list.get(place) != Some(&note) {
+        list.insert(place, note);
+    }
+}
+
+fn take(names: &mut FxHashMap<String, Vec<u32>>, name: String, note: u32) {
+    if let Entry::Occupied(mut entry) = names.entry(name) {
+        entry.get_mut().retain(|other| *other != note);
+        if entry.get().is_empty() {
+            entry.remove();
+        }
     }
 }
 
@@ -68,5 +92,10 @@ mod tests {
         assert_eq!(names.find("حزب الله"), [0, 2]);
         assert_eq!(names.find("nobody"), [] as [u32; 0]);
         assert_eq!(names.nearest("hezbolah"), Some("hezbollah"));
+        names.remove(0, "hezbollah", ["Hezbollah", "حزب الله"]);
+        assert_eq!(names.find("Hezbollah"), [1]);
+        assert_eq!(names.find("حزب الله"), [2]);
+        names.add(0, "hezbollah", ["حزب الله"]);
+        assert_eq!(names.find("حزب الله"), [0, 2]);
     }
 }

@@ -1,5 +1,7 @@
 //! Translations: what of a note can be said in another language. Facts are not among it: they stand in the original alone.
 
+use std::sync::Arc;
+
 use super::Fields;
 use super::note::{Common, TextVisitor};
 use crate::value::{Date, Lang, Visibility};
@@ -166,18 +168,17 @@ impl Translation {
         match fields {
             Fields::Briefing(briefing) => {
                 let mut words = self.judgements.into_iter();
-                for judgement in &mut briefing.judgements {
+                for judgement in &mut Arc::make_mut(briefing).judgements {
                     match words.next() {
                         Some(words) => judgement.statement = words,
                         None => judgement.lang = Some(original.clone()),
                     }
                 }
             }
-            Fields::Event(event) if self.date_words.is_some() => event.date_words = self.date_words,
-            // The words of another language would be none here; the date says itself.
-            Fields::Event(event) => event.date_words = None,
+            // Without words of their own: those of another language would be none here, and the date says itself.
+            Fields::Event(event) => Arc::make_mut(event).date_words = self.date_words,
             Fields::Source(source) if self.reliability_reason.is_some() => {
-                source.reliability_reason = self.reliability_reason;
+                Arc::make_mut(source).reliability_reason = self.reliability_reason;
             }
             Fields::Actor(_) | Fields::Place(_) | Fields::Source(_) | Fields::Topic(_) | Fields::Page(_) => {}
         }

@@ -1,10 +1,14 @@
 //! The text of a note: its headings, and every reference with the block that it stands in.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::allow::Allowances;
 use super::dialect::{self, Piece};
 use super::hidden::{self, Cut};
+use super::memo::Memo;
 use super::mend;
 use super::steps::Steps;
 use crate::diag::Diagnostic;
@@ -24,6 +28,7 @@ pub struct Body {
     steps: Steps,
     cut: Cut,
     offset: u32,
+    memo: Memo,
 }
 
 /// A heading with its anchor.
@@ -98,7 +103,13 @@ impl Body {
     pub fn blank(&mut self, span: Span) {
         if span.range().end <= self.text.len() {
             self.text.replace_range(span.range(), &"x".repeat(span.range().len()));
+            self.memo.clear();
         }
+    }
+
+    /// What somebody makes of the text alone, by its type: made once, and kept as long as the text is.
+    pub fn once<T: Any + Send + Sync>(&self, make: impl FnOnce(&str) -> T) -> Arc<T> {
+        self.memo.get(|| make(&self.text))
     }
 
     /// Goes through the pieces of the text with their bytes.

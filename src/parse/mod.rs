@@ -8,6 +8,7 @@ pub mod citation;
 pub mod dialect;
 mod front_matter;
 mod hidden;
+mod memo;
 mod mend;
 pub mod plain;
 pub mod prose;
@@ -24,7 +25,7 @@ use allow::Allowances;
 
 use crate::diag::Diagnostic;
 use crate::model::note::Common;
-use crate::model::{Fields, NoteType, Ref};
+use crate::model::{Field, Fields, NoteType, Ref};
 use crate::text::{FileId, SitePath, SourceFile, Span, nearest};
 use crate::value::{Id, Lang};
 use crate::yaml::Node;
@@ -38,8 +39,10 @@ pub struct Draft {
     pub stem: String,
     /// Folder of the note below `content/`, where its own files stand.
     pub folder: String,
-    pub common: Common,
+    pub common: Arc<Common>,
     pub fields: Fields,
+    /// All references of the fields, each with the field it stands in.
+    pub refs: Arc<[(Field, Ref)]>,
     pub body: Arc<Body>,
     /// The text without its `:::internal` blocks, where it has any.
     pub public_body: Option<Arc<Body>>,
@@ -135,16 +138,19 @@ impl Parser<'_> {
             // Of fields that were left out since they are wrong, more would be said than is true.
             self.check_type_fields(&fields);
         }
+        let id = id?;
+        let refs = crate::model::notes::references(&mut common, &mut fields);
         Some(Draft {
             file: self.file,
-            id: id?,
+            id,
             stem: stem(&self.source.path).to_owned(),
             folder: content_path(&self.source.path)
                 .rsplit_once('/')
                 .map_or("", |(folder, _)| folder)
                 .to_owned(),
-            common,
+            common: Arc::new(common),
             fields,
+            refs,
             body: Arc::new(parsed.body),
             public_body: parsed.public_body.map(Arc::new),
             top: parts.top,

@@ -29,7 +29,7 @@ use rustc_hash::FxHashSet;
 
 use crate::cite::References;
 use crate::output::{Output, Recipe};
-use crate::resolve::{Note, Site, Sourcing, address_of};
+use crate::resolve::{Note, Site, Sourcing, address_of, page_name};
 
 use assets::Assets;
 use theme::Theme;
@@ -49,7 +49,8 @@ pub struct Stage<'s> {
     /// True where references name author and year in the text.
     pub author_date: bool,
     pub words: &'s Words,
-    pub orders: &'s pages::Orders,
+    /// See [`Stage::orders`].
+    pub orders: &'s OnceLock<pages::Orders>,
     /// See [`Stage::sourcing`].
     pub sourcing: &'s OnceLock<Sourcing>,
     /// The search index, once it is asked for.
@@ -80,6 +81,11 @@ impl Language {
 }
 
 impl<'s> Stage<'s> {
+    /// The orders that several pages show parts of; put together when they are first asked for.
+    pub fn orders(&self) -> &'s pages::Orders {
+        self.orders.get_or_init(|| pages::Orders::new(self.site, self.words))
+    }
+
     /// How well the notes are sourced; counted when it is first asked for.
     pub fn sourcing(&self) -> &'s Sourcing {
         self.sourcing.get_or_init(|| Sourcing::new(self.site))
@@ -124,11 +130,30 @@ impl Address {
     }
 }
 
+/// The page of a note as a recipe, by its path in the output, without a look at any other page. None for every other path.
+///
+/// The same as that of [`add_pages`], where no two pages want one address.
+pub fn note_page<'a>(stage: &'a Stage<'a>, path: &str) -> Option<Recipe<'a>> {
+    let site = stage.site;
+    let inside = path.strip_prefix(site.prefix.as_str())?;
+    let ending = if site.config.pretty_urls { "/index.html" } else { ".html" };
+    let name = inside.strip_suffix(ending)?;
+    // Pages have no folder, and share the root with the site's own.
+    let (_, id) = name.rsplit_once('/')?;
+    let id = site.by_id(id)?;
+    let note = site.note(id);
+    if page_name(note.note_type(), note.id.as_str()) != name {
+        return None;
+    }
+    let address = Address { name: name.to_owned(), key: i64::from(id.0), part: 0 };
+    Some(Recipe::Make(Box::new(move || pages::note(stage, &address))))
+}
+
 /// Adds all pages to an output.
 pub fn add_pages<'a>(stage: &'a Stage<'a>, output: &mut Output<'a>) {
     let pretty = stage.site.config.pretty_urls;
     for kind in pages::ALL {
-        for address in (kind.list)(stage.site, stage.orders) {
+        for address in (kind.list)(stage.site, stage.orders()) {
             let file = [stage.site.prefix.as_str(), &address_of(&address.name, pretty)].concat();
             let make = move || (kind.render)(stage, &address);
             output.add(&file, Recipe::Make(Box::new(make)));

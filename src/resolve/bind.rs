@@ -90,12 +90,9 @@ impl<'a> Binder<'a> {
         }
     }
 
-    pub(super) fn bind_all(&mut self, notes: &mut [Published]) -> AllBound {
-        // The visitor hands out references to change; what it sees is taken down, so that binding can look at all notes.
-        let fields: Vec<Vec<(Field, Ref)>> = notes.par_iter_mut().map(field_refs).collect();
-        let (this, notes) = (&*self, &*notes);
-        let mut bound: Vec<Bound> =
-            notes.par_iter().zip(&fields).map(|(note, fields)| this.bind(note, fields, notes)).collect();
+    pub(super) fn bind_all(&mut self, notes: &[Published]) -> AllBound {
+        let this = &*self;
+        let mut bound: Vec<Bound> = notes.par_iter().map(|note| this.bind(note, notes)).collect();
         for note in &mut bound {
             self.found.append(&mut note.found);
             note.front.sort_by_key(|(at, ..)| *at);
@@ -125,9 +122,9 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn bind(&self, note: &Published, fields: &[(Field, Ref)], notes: &[Published]) -> Bound {
+    fn bind(&self, note: &Published, notes: &[Published]) -> Bound {
         let mut bound = Bound::default();
-        for (field, r) in fields {
+        for (field, r) in note.refs.iter() {
             self.bind_field(note, *field, r, &mut bound);
         }
         for (i, reference) in note.body.refs.iter().enumerate() {
@@ -343,15 +340,6 @@ impl<'a> Binder<'a> {
         let found = self.figures.by_id.get(id).map(|i| Target::Figure(FigureId(*i)));
         found.ok_or_else(|| unknown_row("unknown-figure", "figure", &self.figures, id, file, span))
     }
-}
-
-/// All references in the fields of a note.
-fn field_refs(note: &mut Published) -> Vec<(Field, Ref)> {
-    let mut refs = Vec::new();
-    let mut take = |field: Field, r: &mut Ref| refs.push((field, r.clone()));
-    note.common.each_ref(&mut take);
-    note.fields.facets_mut().each_ref(&mut take);
-    refs
 }
 
 /// Collects all claims or figures, sorted by id, and reports ids that two bear or that are none.

@@ -11,6 +11,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Field, Fields, NoteType, Seat};
 use crate::select::Published;
 use crate::text::{FileId, SitePath, Span};
+use crate::value::Date;
 
 /// What leads to a note, for all notes.
 #[derive(Debug, Default)]
@@ -42,13 +43,15 @@ pub(super) fn site(
     found: &mut Vec<Diagnostic>,
 ) -> Site {
     let wrong = check_names(context, &notes, found);
-    for note in &mut notes {
-        note.common.former_ids.retain(|old| !wrong.contains(&(note.file, old.span)));
+    let files: FxHashSet<FileId> = wrong.iter().map(|(file, _)| *file).collect();
+    for note in notes.iter_mut().filter(|note| files.contains(&note.file)) {
+        let common = std::sync::Arc::make_mut(&mut note.common);
+        common.former_ids.retain(|old| !wrong.contains(&(note.file, old.span)));
     }
     let mut links = Links::new(&notes, &bound);
     let timeline = timeline(&notes);
     links.places_on_timeline = timeline.iter().enumerate().map(|(i, event)| (*event, i)).collect();
-    let changes = super::changes::changes(&notes);
+    let changes = super::changes::changes(notes.iter().map(|note| (&*note.common, note.fields.note_type())));
     let pretty = context.config.pretty_urls;
     let notes: Vec<Note> = notes
         .into_iter()
@@ -286,21 +289,30 @@ impl Links {
             let note = &notes[edge.stated.note.0 as usize];
             note.fields.facets().relations().get(edge.stated.index as usize).and_then(|r| r.when.as_ref())
         };
+        let title = |edge: &Edge| notes[edge.other.0 as usize].common.title.value.as_str();
         for edges in &mut self.relations {
-            edges.sort_by(|a, b| {
-                let title = |edge: &Edge| &notes[edge.other.0 as usize].common.title.value;
-                // What has no date comes after what has one.
-                let dated = |edge: &Edge| when(edge).is_none();
-                (a.kind.order(), dated(a), when(a), title(a), a.stated).cmp(&(
-                    b.kind.order(),
-                    dated(b),
-                    when(b),
-                    title(b),
-                    b.stated,
-                ))
-            });
+            sort_edges(edges, when, title);
         }
     }
+}
+
+/// Sorts one actor's relations by type, then time, then the other's title.
+pub(super) fn sort_edges<'n>(
+    edges: &mut [Edge],
+    when: impl Fn(&Edge) -> Option<&'n Date>,
+    title: impl Fn(&Edge) -> &'n str,
+) {
+    edges.sort_by(|a, b| {
+        // What has no date comes after what has one.
+        let dated = |edge: &Edge| when(edge).is_none();
+        (a.kind.order(), dated(a), when(a), title(a), a.stated).cmp(&(
+            b.kind.order(),
+            dated(b),
+            when(b),
+            title(b),
+            b.stated,
+        ))
+    });
 }
 
 trait ContainsLast {

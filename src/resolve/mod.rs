@@ -47,9 +47,9 @@ pub struct Context<'a> {
 /// Makes a site of the notes of one audience.
 pub fn resolve(context: &Context<'_>, notes: Vec<Published>) -> (Site, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut notes = sorted(notes, &mut found);
+    let notes = sorted(notes, &mut found);
     let mut binder = bind::Binder::new(context, &notes, &mut found);
-    let bound = binder.bind_all(&mut notes);
+    let bound = binder.bind_all(&notes);
     let site = links::site(context, notes, bound, &mut found);
     (site, found)
 }

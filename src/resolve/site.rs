@@ -49,7 +49,7 @@ pub struct RowId {
 pub struct Note {
     pub file: FileId,
     pub id: Id,
-    pub common: Common,
+    pub common: Arc<Common>,
     pub fields: Fields,
     /// Shared with what it was parsed to: texts are most of a site.
     pub body: Arc<Body>,

@@ -3,6 +3,7 @@
 //! One thread owns the sources and everything made from them, and works off what it is asked, in order. A page that is asked for after a change was
 //! noticed is therefore made from the sources after that change; as long as these have errors, from the last that had none.
 
+use std::cell::OnceCell;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::compile::{Compiled, Kept, output, recompile, retouch};
 use crate::diag::{self, Diagnostic, Level};
 use crate::load::{self, LoadError, Sources};
 use crate::output::{Output, Recipe};
+use crate::render::{Stage, note_page};
 use crate::resolve::address_of;
 use crate::select::{Audience, Viewer};
 use crate::text::{FileId, SourceFile};
@@ -78,7 +80,7 @@ pub(super) type Problems = Arc<str>;
 #[derive(Debug)]
 pub enum News<'a> {
     /// The site was compiled. With errors among the findings, the one before is still shown.
-    Compiled { found: &'a [Diagnostic], files: &'a [SourceFile], time: Duration },
+    Compiled { found: &'a [Diagnostic], files: &'a [Arc<SourceFile>], time: Duration },
     /// The folder cannot be read.
     Unreadable(&'a LoadError),
 }
@@ -88,6 +90,8 @@ struct New {
     compiled: Compiled,
     /// What was found in it, and when it was begun, as long as nobody has been told.
     found: Option<(Vec<Diagnostic>, Instant)>,
+    /// Which addresses two files want; not known before the first output was made. Another text for a note changes none.
+    collisions: Option<Vec<Diagnostic>>,
     /// What was asked while it was made.
     first_ask: Option<Ask>,
 }
@@ -126,11 +130,13 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
             let step = match &mut shown {
                 Some(new) => {
                     let stages = new.compiled.stages();
-                    let output = output(&stages);
+                    let mut pages = Pages { stages: &stages, output: OnceCell::new(), is_plain: false };
+                    let collisions = new.collisions.get_or_insert_with(|| pages.output().diagnostics.clone());
+                    pages.is_plain = collisions.is_empty();
                     if let Some((found, since)) = new.found.take() {
-                        self.tell(&found, &output.diagnostics, since);
+                        self.tell(&found, collisions, since);
                     }
-                    self.answer(Some((&new.compiled, &output)), new.first_ask.take(), asked)
+                    self.answer(Some((&new.compiled, &pages)), new.first_ask.take(), asked)
                 }
                 None => self.answer(None, None, asked),
             };
@@ -155,7 +161,7 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
     /// Answers until there is something else to show; none at the end.
     fn answer(
         &mut self,
-        shown: Option<(&Compiled, &Output<'_>)>,
+        shown: Option<(&Compiled, &Pages<'_>)>,
         first: Option<Ask>,
         asked: &Receiver<Ask>,
     ) -> Option<Step> {
@@ -168,7 +174,7 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
             match ask {
                 Ask::File(path, reply) => {
                     let answer = shown
-                        .map_or(Answer::NoSite, |(compiled, output)| find(output, &path, compiled.style()));
+                        .map_or(Answer::NoSite, |(compiled, pages)| find(pages, &path, compiled.style()));
                     // Who asked may have gone away meanwhile.
                     let _ = reply.send(answer);
                 }
@@ -247,7 +253,7 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
             self.tell(&found, &[], since);
             return None;
         };
-        Some(New { compiled, found: Some((found, since)), first_ask: None })
+        Some(New { compiled, found: Some((found, since)), collisions: None, first_ask: None })
     }
 
     /// Tells of all that was found since a moment.
@@ -266,30 +272,53 @@ impl<T: FnMut(&News<'_>)> Preview<T> {
     }
 }
 
+/// All files of a site that is shown.
+struct Pages<'a> {
+    stages: &'a [Stage<'a>],
+    /// Their list, made when something is asked for that is no note's page: of a large site it is long.
+    output: OnceCell<Output<'a>>,
+    /// True if no two files want one address.
+    is_plain: bool,
+}
+
+impl<'a> Pages<'a> {
+    fn output(&self) -> &Output<'a> {
+        self.output.get_or_init(|| output(self.stages))
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.output().get(path).is_some()
+    }
+
+    /// Makes a file.
+    fn make(&self, path: &str, style: &str) -> Option<Result<Found, String>> {
+        let page = self.stages.iter().filter(|_| self.is_plain).find_map(|stage| note_page(stage, path));
+        let recipe = match &page {
+            Some(recipe) => recipe,
+            None => self.output().get(path)?,
+        };
+        let bytes = match recipe {
+            Recipe::Make(make) | Recipe::Lasting(make) => make().map_err(|error| error.to_string()),
+            Recipe::Bytes(bytes) => Ok(bytes.clone()),
+            Recipe::Copy(disk) => read(disk).map_err(|error| format!("{path}: {error}")),
+        };
+        Some(bytes.map(|bytes| Found { path: path.to_owned(), bytes, style: style.to_owned() }))
+    }
+}
+
 /// Makes what stands at an address.
-fn find(output: &Output<'_>, path: &str, style: &str) -> Answer {
+fn find(pages: &Pages<'_>, path: &str, style: &str) -> Answer {
     let index = [path, "index.html"].concat();
     let wanted = if path.is_empty() || path.ends_with('/') { index.as_str() } else { path };
-    match make(output, wanted, style) {
+    match pages.make(wanted, style) {
         Some(Ok(found)) => return Answer::Found(found),
         Some(Err(why)) => return Answer::Failed(why),
         None => {}
     }
-    let folder = [path, "/index.html"].concat();
-    if output.get(&folder).is_some() {
+    if pages.is_there(&[path, "/index.html"].concat()) {
         return Answer::Folder([path, "/"].concat());
     }
-    Answer::Missing(make(output, &address_of("404", false), style).and_then(Result::ok))
-}
-
-fn make(output: &Output<'_>, path: &str, style: &str) -> Option<Result<Found, String>> {
-    let recipe = output.get(path)?;
-    let bytes = match recipe {
-        Recipe::Make(make) | Recipe::Lasting(make) => make().map_err(|error| error.to_string()),
-        Recipe::Bytes(bytes) => Ok(bytes.clone()),
-        Recipe::Copy(disk) => read(disk).map_err(|error| format!("{path}: {error}")),
-    };
-    Some(bytes.map(|bytes| Found { path: path.to_owned(), bytes, style: style.to_owned() }))
+    Answer::Missing(pages.make(&address_of("404", false), style).and_then(Result::ok))
 }
 
 fn read(disk: &std::path::Path) -> std::io::Result<Vec<u8>> {
@@ -302,17 +331,17 @@ fn read(disk: &std::path::Path) -> std::io::Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    fn output() -> Output<'static> {
+    fn pages() -> Pages<'static> {
         let mut output = Output::default();
         for path in ["index.html", "404.html", "a/index.html", "b.html"] {
             output.add(path, Recipe::Bytes(path.into()));
         }
         output.finish();
-        output
+        Pages { stages: &[], output: output.into(), is_plain: true }
     }
 
     fn at(path: &str) -> String {
-        match find(&output(), path, "") {
+        match find(&pages(), path, "") {
             Answer::Found(found) => found.path,
             Answer::Folder(to) => format!("to {to}"),
             Answer::Missing(page) => format!("no: {}", page.unwrap().path),

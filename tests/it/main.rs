@@ -8,6 +8,7 @@
 mod support;
 
 mod actors;
+mod again;
 mod check;
 mod completions;
 mod contrast;

@@ -50,7 +50,7 @@ declare_rule! {
     /// //- sources/gazette.txt
     /// The bridge is closed.
     /// ```
-    "capture-mismatch", Error, Work::Build(check)
+    "capture-mismatch", Error, Work::Standing(check)
 }
 
 /// Reads every captured file once.

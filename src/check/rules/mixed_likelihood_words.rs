@@ -109,7 +109,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let note = site.note(id);
-        let uses = uses(note, &context.sources.files[note.file.0 as usize].text);
+        let uses = uses(context, note);
         let of = |column: usize| uses.iter().filter(move |one| one.term.column == column);
         let rarer = usize::from(of(1).count() <= of(0).count());
         let (Some(odd), Some(other)) = (of(rarer).next(), of(1 - rarer).next()) else { continue };
@@ -123,8 +123,12 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What [`own_terms`] finds in a text.
+struct OwnTerms(Vec<(usize, &'static Term)>);
+
 /// All terms of a briefing, its judgements first.
-fn uses(note: &Note, text: &str) -> Vec<Use> {
+fn uses(context: &Context<'_>, note: &Note) -> Vec<Use> {
+    let text = &context.sources.files[note.file.0 as usize].text;
     let mut uses = Vec::new();
     if let Fields::Briefing(briefing) = &note.fields {
         for judgement in &briefing.judgements {
@@ -134,9 +138,13 @@ fn uses(note: &Note, text: &str) -> Vec<Use> {
             }
         }
     }
-    for (start, term) in own_terms(&note.body.text) {
-        let span = note.body.in_file(Span::new(start, start + term.words.len()));
+    let mut take = |(start, term): &(usize, &'static Term)| {
+        let span = note.body.in_file(Span::new(*start, start + term.words.len()));
         uses.push(Use { span, term });
+    };
+    match context.keeps {
+        true => note.body.once(|text| OwnTerms(own_terms(text))).0.iter().for_each(take),
+        false => own_terms(&note.body.text).iter().for_each(&mut take),
     }
     uses
 }

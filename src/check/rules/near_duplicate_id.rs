@@ -37,7 +37,7 @@ declare_rule! {
     /// aliases: [Islamic Republic of Iran]
     /// ---
     /// ```
-    "near-duplicate-id", Error, Work::Build(check)
+    "near-duplicate-id", Error, Work::Standing(check)
 }
 
 /// Reports ids that are the same but for letters that look alike.

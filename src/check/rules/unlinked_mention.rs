@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::check::Work;
-use crate::check::lexicon::{Lexicon, words};
+use crate::check::lexicon::{Lexicon, Openings, words};
 use crate::check::rule::{Context, declare_rule};
 use crate::diag::Diagnostic;
 use crate::model::Fields;
@@ -96,6 +96,9 @@ fn is_distinct(name: &str) -> bool {
 fn mentions(context: &Context<'_>, lexicon: &Lexicon<'_>, id: NoteId) -> Vec<Diagnostic> {
     let note = context.site.note(id);
     let text = &note.body.text;
+    if context.keeps && !lexicon.may_be_in(&note.body.once(Openings::of)) {
+        return Vec::new();
+    }
     let mut linked: FxHashSet<NoteId> = std::iter::once(id).chain(links(note)).collect();
     // Most texts link all whom they name; only the others are read as Markdown.
     let mut candidate = false;

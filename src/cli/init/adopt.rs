@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Exit, Voice, build, check, ui, write_new};
 use crate::compile::examine;
@@ -106,7 +107,7 @@ fn settings_text(title: &str, has_content: bool) -> String {
 struct Taken {
     sources: Sources,
     /// The files as they are.
-    files: Vec<crate::text::SourceFile>,
+    files: Vec<Arc<crate::text::SourceFile>>,
     /// Where something was put into a file, and how many bytes.
     added: Vec<(u32, u32)>,
 }
@@ -150,7 +151,7 @@ fn as_if_finished(mut sources: Sources) -> (Taken, BTreeMap<&'static str, usize>
             *todo.entry("no-front-matter").or_insert(0) += 1;
             (0, format!("---\n{title}{kind}---\n"))
         };
-        file.text.insert_str(at, &text);
+        Arc::make_mut(file).text.insert_str(at, &text);
         *added = (at as u32, text.len() as u32);
     }
     todo.retain(|_, count| *count > 0);

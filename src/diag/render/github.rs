@@ -1,11 +1,13 @@
 //! Findings as annotations of GitHub's workflow logs.
 
+use std::sync::Arc;
+
 use super::Places;
 use crate::diag::{Diagnostic, Level};
 use crate::text::SourceFile;
 
 /// Prints each finding as one workflow command, `::error file=…,line=…::message`.
-pub fn github(found: &[Diagnostic], files: &[SourceFile]) -> String {
+pub fn github(found: &[Diagnostic], files: &[Arc<SourceFile>]) -> String {
     let mut places = Places::new(files);
     let mut out = String::new();
     for diagnostic in found {
@@ -46,7 +48,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_finding_ends_its_command() {
-        let files = [SourceFile { path: SitePath::new("content/a,b.md").unwrap(), text: "x y".into() }];
+        let files =
+            [Arc::new(SourceFile { path: SitePath::new("content/a,b.md").unwrap(), text: "x y".into() })];
         let found = [Diagnostic::warning("raw-html", FileId(0), Span::new(2, 3), "100 %\n::error::x")];
         assert_eq!(
             github(&found, &files),

@@ -1,5 +1,7 @@
 //! Findings as JSON, one object each.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{Place, Places};
@@ -11,7 +13,7 @@ use crate::text::SourceFile;
 /// Each has `rule`, `level` (`error` or `warning`), `message`, `help` (a list), and, if it is about a file, `file`, `line`, `column`, `end_line` and
 /// `end_column`, all counted from 1, columns in characters. Where other places belong to it, `related` lists them, each with its `message`. Where
 /// `check --fix` knows a safe answer, `fix` has a `title` and `edits`: places, each with the `text` that replaces what stands there.
-pub fn json(found: &[Diagnostic], files: &[SourceFile]) -> String {
+pub fn json(found: &[Diagnostic], files: &[Arc<SourceFile>]) -> String {
     let mut places = Places::new(files);
     let all: Vec<Value> = found
         .iter()
@@ -80,8 +82,10 @@ mod tests {
 
     #[test]
     fn places_are_counted_in_characters() {
-        let files =
-            [SourceFile { path: SitePath::new("content/ä.md").unwrap(), text: "é\nä[[x]]".into() }];
+        let files = [Arc::new(SourceFile {
+            path: SitePath::new("content/ä.md").unwrap(),
+            text: "é\nä[[x]]".into(),
+        })];
         let found = [
             Diagnostic::error("unknown-link", FileId(0), Span::new(5, 10), "there is no note `x`").help("h"),
             Diagnostic::site_error("bad-name", "m"),
@@ -95,7 +99,10 @@ mod tests {
 
     #[test]
     fn other_places_and_answers_have_places_too() {
-        let files = [SourceFile { path: SitePath::new("content/a.md").unwrap(), text: "é one\ntwo".into() }];
+        let files = [Arc::new(SourceFile {
+            path: SitePath::new("content/a.md").unwrap(),
+            text: "é one\ntwo".into(),
+        })];
         let found = [Diagnostic::warning("stale", FileId(0), Span::new(3, 6), "m")
             .related(FileId(0), Span::new(7, 10), "the other one")
             .fix("say it", [(Span::new(3, 4), "O".to_owned())])];

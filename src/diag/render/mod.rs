@@ -10,6 +10,8 @@ pub use json::json;
 pub use sarif::{About, Run, sarif};
 pub use text::text;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Diagnostic;
@@ -26,12 +28,12 @@ struct Place<'a> {
 
 /// The places of findings; the lines of a file are counted once for all of its findings.
 struct Places<'a> {
-    files: &'a [SourceFile],
+    files: &'a [Arc<SourceFile>],
     lines: FxHashMap<FileId, LineIndex<'a>>,
 }
 
 impl<'a> Places<'a> {
-    fn new(files: &'a [SourceFile]) -> Self {
+    fn new(files: &'a [Arc<SourceFile>]) -> Self {
         Places { files, lines: FxHashMap::default() }
     }
 

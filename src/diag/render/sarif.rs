@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code hosts and editors read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -34,7 +35,7 @@ pub struct Run<'a> {
 const BASE: &str = "%SRCROOT%";
 
 /// Prints all findings as one SARIF log with one run; `about` has the words of rules.
-pub fn sarif(found: &[Diagnostic], files: &[SourceFile], about: &[About], run: &Run<'_>) -> String {
+pub fn sarif(found: &[Diagnostic], files: &[Arc<SourceFile>], about: &[About], run: &Run<'_>) -> String {
     let mut rules: BTreeMap<&str, usize> = found.iter().map(|diagnostic| (diagnostic.rule, 0)).collect();
     rules.values_mut().enumerate().for_each(|(i, index)| *index = i);
     let described: Vec<Value> = rules
@@ -201,7 +202,8 @@ mod tests {
     use crate::text::{FileId, SitePath, Span};
 
     fn log(found: &[Diagnostic], text: &str, root: &str) -> Value {
-        let files = [SourceFile { path: SitePath::new("content/a b.md").unwrap(), text: text.into() }];
+        let files =
+            [Arc::new(SourceFile { path: SitePath::new("content/a b.md").unwrap(), text: text.into() })];
         let about = [About {
             name: "unknown-link",
             level: Level::Error,

@@ -1,12 +1,14 @@
 //! Findings in the manner of rustc: the line, the span underlined, the reason and the way out.
 
+use std::sync::Arc;
+
 use annotate_snippets::{AnnotationKind, Level as ReportLevel, Message, Renderer, Snippet};
 
 use crate::diag::{Diagnostic, Level};
 use crate::text::{FileId, LineIndex, SourceFile, Span};
 
 /// Prints one finding; `colour` adds terminal colours.
-pub fn text(diagnostic: &Diagnostic, files: &[SourceFile], colour: bool) -> String {
+pub fn text(diagnostic: &Diagnostic, files: &[Arc<SourceFile>], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let level = match diagnostic.level {
         Level::Error => ReportLevel::ERROR,
@@ -45,7 +47,7 @@ struct Cut<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn new(files: &'a [SourceFile], file: FileId, span: Span, words: &'a str) -> Option<Self> {
+    fn new(files: &'a [Arc<SourceFile>], file: FileId, span: Span, words: &'a str) -> Option<Self> {
         const LONGEST: usize = 400;
         let file = files.get(file.0 as usize)?;
         let text = &file.text;
@@ -108,10 +110,10 @@ mod tests {
 
     #[test]
     fn underlines_the_span_and_says_what_to_do() {
-        let files = [SourceFile {
+        let files = [Arc::new(SourceFile {
             path: SitePath::new("content/a.md").unwrap(),
             text: "---\nvisibilty: draft\n---\n".into(),
-        }];
+        })];
         let found =
             Diagnostic::error("unknown-field", FileId(0), Span::new(4, 13), "unknown field `visibilty`")
                 .help("did you mean `visibility`?");

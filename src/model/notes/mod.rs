@@ -16,6 +16,8 @@ pub use place::{Place, Precision};
 pub use source::{Capture, Source, SourceKind};
 pub use topic::Topic;
 
+use std::sync::Arc;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::note::{Citation, Common, Field, NoteType, Ref, TextVisitor};
@@ -69,9 +71,9 @@ pub trait Facets {
 
 macro_rules! types {
     ($($variant:ident),*) => {
-        /// The fields of a note that only its type has.
+        /// The fields of a note that only its type has; shared by all that is made of the note.
         #[derive(Debug, Clone)]
-        pub enum Fields { $($variant(Box<$variant>),)* }
+        pub enum Fields { $($variant(Arc<$variant>),)* }
 
         impl Fields {
             pub fn note_type(&self) -> NoteType {
@@ -83,13 +85,13 @@ macro_rules! types {
             }
 
             pub fn facets_mut(&mut self) -> &mut dyn Facets {
-                match self { $(Fields::$variant(fields) => &mut **fields,)* }
+                match self { $(Fields::$variant(fields) => Arc::<$variant>::make_mut(fields),)* }
             }
 
             /// Reads the fields of a type.
             fn read(kind: NoteType, own: &Node, problems: &mut Vec<Problem>) -> Option<Fields> {
                 match kind {
-                    $(NoteType::$variant => decode::<$variant>(own, problems).map(|f| Fields::$variant(Box::new(f))),)*
+                    $(NoteType::$variant => decode::<$variant>(own, problems).map(|f| Fields::$variant(Arc::new(f))),)*
                 }
             }
 
@@ -106,6 +108,15 @@ macro_rules! types {
     };
 }
 types!(Actor, Source, Event, Place, Topic, Briefing, Page);
+
+/// All references of a note's fields, each with the field it stands in.
+pub fn references(common: &mut Common, fields: &mut Fields) -> Arc<[(Field, Ref)]> {
+    let mut all = Vec::new();
+    let mut take = |field: Field, r: &mut Ref| all.push((field, r.clone()));
+    common.each_ref(&mut take);
+    fields.facets_mut().each_ref(&mut take);
+    all.into()
+}
 
 /// Reads a note's front matter: the fields of all notes, and those of its type.
 pub fn read(root: &Node, kind: NoteType, problems: &mut Vec<Problem>) -> (Option<Common>, Option<Fields>) {

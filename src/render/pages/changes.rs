@@ -67,7 +67,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
 
 /// The pages of a list that is split, and which of them this is.
 fn pages(stage: &Stage<'_>, address: &Address, root: &str) -> Vec<(String, usize, bool)> {
-    let all = list(stage.site, stage.orders);
+    let all = list(stage.site, stage.orders());
     let link = |page: &Address| {
         let href = format!("{root}{}", href_of(&page.name, stage.site.config.pretty_urls));
         (href, page.part + 1, page.part == address.part)

@@ -110,7 +110,7 @@ pub(super) fn older(site: &Site, a: NoteId, b: NoteId) -> Ordering {
 
 fn briefings(viewer: &Viewer<'_>) -> Vec<BriefingView> {
     let site = viewer.site();
-    let newest = viewer.stage.orders.briefings.iter().rev().take(BRIEFINGS);
+    let newest = viewer.stage.orders().briefings.iter().rev().take(BRIEFINGS);
     newest
         .enumerate()
         .filter_map(|(i, id)| match &site.note(*id).fields {
@@ -164,7 +164,7 @@ fn key_figures(viewer: &Viewer<'_>) -> Vec<KeyFigure> {
 
 fn counts(viewer: &Viewer<'_>) -> Vec<Count> {
     let site = viewer.site();
-    let registers = super::register::ALL.iter().zip(&viewer.stage.orders.registers);
+    let registers = super::register::ALL.iter().zip(&viewer.stage.orders().registers);
     registers
         .filter(|(register, _)| !register.variant)
         .map(|(register, rows)| (register, rows.len()))

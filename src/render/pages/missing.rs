@@ -43,7 +43,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     if is_404 {
         page.scripts = stage.assets.scripts(&["missing"]);
     }
-    let briefings = viewer.links(stage.orders.briefings.iter().rev().take(OFFERED).copied());
+    let briefings = viewer.links(stage.orders().briefings.iter().rev().take(OFFERED).copied());
     let template = if is_404 { "pages/404.html" } else { "pages/about.html" };
     stage.theme.render(template, &View { page, briefings })
 }

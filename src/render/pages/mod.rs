@@ -45,6 +45,11 @@ pub static ALL: &[&Kind] = &[
     &redirect::KIND,
 ];
 
+/// Makes the page of a note.
+pub(super) fn note(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
+    (note::KIND.render)(stage, address)
+}
+
 /// The orders that several pages show parts of; made once.
 #[derive(Debug)]
 pub struct Orders {

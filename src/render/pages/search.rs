@@ -82,7 +82,7 @@ fn registers(stage: &Stage<'_>, root: &str) -> Vec<RegisterView> {
         let by_name = format!("{name}-by-name");
         register::ALL.iter().find(|other| other.name == by_name).map_or(name.to_owned(), |_| by_name)
     };
-    let all = register::ALL.iter().zip(&stage.orders.registers);
+    let all = register::ALL.iter().zip(&stage.orders().registers);
     all.filter(|(register, rows)| !register.variant && !rows.is_empty())
         .map(|(register, rows)| RegisterView {
             href: format!("{root}{}", href_of(&named(register.name), pretty)),

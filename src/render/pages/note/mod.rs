@@ -615,7 +615,7 @@ fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeEr
 /// What comes before and after: of an event on the timeline, of a briefing by its date.
 fn neighbours(viewer: &Viewer<'_>, id: NoteId, view: &mut View) {
     let site = viewer.site();
-    let briefings = &viewer.stage.orders.briefings;
+    let briefings = &viewer.stage.orders().briefings;
     let (order, place) = match site.note(id).note_type() {
         NoteType::Briefing => {
             (briefings, briefings.binary_search_by(|other| super::home::older(site, *other, id)).ok())

@@ -245,7 +245,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let description = words.get(&format!("register-all-{}", page_name(register)));
     let mut page = PageView::new(&viewer, address, &title, description);
     page.section = page_name(register);
-    let all = &stage.orders.registers[address.key as usize];
+    let all = &stage.orders().registers[address.key as usize];
     let rows = rows_of(register, all, address.part);
     let (filters, answers) = filter::filters(site, words, register, rows);
     let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
@@ -273,7 +273,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
 /// Entries of a register, each once; its first order has one row for each.
 fn entries_of(stage: &Stage<'_>, register: &Register) -> usize {
     let first = ALL.iter().position(|other| other.name == page_name(register));
-    first.map_or(0, |i| stage.orders.registers[i].len())
+    first.map_or(0, |i| stage.orders().registers[i].len())
 }
 
 /// The rows of one page below their headings.
@@ -362,7 +362,7 @@ fn orders(words: &Words, register: &Register, root: &str, pretty: bool) -> Vec<(
 
 fn row(viewer: &Viewer<'_>, name: &'static str, number: u32) -> Cells {
     let site = viewer.site();
-    let ranks = &viewer.stage.orders.dates;
+    let ranks = &viewer.stage.orders().dates;
     let (cells, date_rank) = match name {
         "claims" => {
             let claim = Some(claims::row(viewer, ClaimId(number)));

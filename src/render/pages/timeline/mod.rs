@@ -127,7 +127,7 @@ fn whole(viewer: &Viewer<'_>, address: &Address) -> Result<View, MakeError> {
     let mut page = PageView::new(viewer, address, words.get("timeline"), words.get("timeline-words"));
     page.section = "timeline";
     let is_whole = site.timeline.len() <= WHOLE;
-    let years: Vec<&Year> = viewer.stage.orders.years.iter().filter(|_| is_whole).collect();
+    let years: Vec<&Year> = viewer.stage.orders().years.iter().filter(|_| is_whole).collect();
     let parts: Vec<(&Year, usize, usize)> =
         years.into_iter().map(|year| (year, 0, year.events.len())).collect();
     let mut view = groups(viewer, page, &parts)?;
@@ -139,7 +139,7 @@ fn whole(viewer: &Viewer<'_>, address: &Address) -> Result<View, MakeError> {
 
 fn year(viewer: &Viewer<'_>, address: &Address) -> Result<View, MakeError> {
     let site = viewer.site();
-    let years = &viewer.stage.orders.years;
+    let years = &viewer.stage.orders().years;
     let wanted = (address.key != ALL_YEARS).then_some(address.key);
     let i = years.iter().position(|year| year.year == wanted).unwrap_or_default();
     let year = &years[i];

@@ -60,7 +60,7 @@ const EMPTY: i64 = 2;
 
 /// The overview for the whole timeline, or for a part of one year.
 pub(super) fn overview(viewer: &Viewer<'_>, here: Option<(&Year, usize)>, is_whole: bool) -> Overview {
-    let all = &viewer.stage.orders.years;
+    let all = &viewer.stage.orders().years;
     let step = step(all);
     let bars = if step == 1 { 12 } else { 10 };
     let mut slots: Vec<(Option<i64>, Vec<&Year>)> = Vec::new();
