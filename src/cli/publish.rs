@@ -107,6 +107,7 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     let mut target = open(root, &sources, settings, now).map_err(fail)?;
     let (mut fresh, survey) = look(&sources, &compiled, output, target.as_mut(), voice).map_err(fail)?;
     (fresh.host, fresh.redirects) = (settings.host, facts.redirects.len());
+    fresh.longest_redirect = facts.longest_redirect();
     let mut remarks = leave_theirs(&mut fresh, &survey, &hosting, &target.place());
     remarks.extend(expired(settings, now));
     let approval = wanted.as_ref().map_or_else(|| args.approval(), |plan| plan.approval.clone());
@@ -537,15 +538,18 @@ impl Work<'_> {
             report.unchanged,
             report.removed
         ));
-        let taken_back: Vec<&str> = self.plan.taken_back().collect();
-        if taken_back.is_empty() {
+        let (taken_back, notices) = (self.plan.taken_back().count(), self.plan.notices());
+        if taken_back > 0 {
+            let files = ui::count(taken_back, "file");
+            ui::say(&format!("{files} taken back and gone from {}; copies may remain in", target.place()));
+        } else if notices > 0 {
+            let pages = ui::count(notices, "page");
+            ui::say(&format!(
+                "{pages} on retracted sources written anew; copies without the notice may remain in"
+            ));
+        } else {
             return;
         }
-        ui::say(&format!(
-            "{} taken back and gone from {}; copies may remain in",
-            ui::count(taken_back.len(), "file"),
-            target.place()
-        ));
         let everywhere = [
             "caches of browsers and of networks in between",
             "search engines and web archives, which are asked to remove them one by one",

@@ -26,8 +26,9 @@ pub struct Fresh {
     pub retracted: BTreeSet<String>,
     /// What shows the site, if the settings say so.
     pub host: Option<Host>,
-    /// How many old addresses lead to new ones.
+    /// How many old addresses lead to new ones, and the length in bytes of the longest line that says so.
     pub redirects: usize,
+    pub longest_redirect: usize,
     /// File stems of notes that are in the folder, but not for the public.
     pub withheld: BTreeSet<String>,
 }

@@ -120,6 +120,11 @@ impl Facts {
         self.redirects.iter().map(move |(from, to)| (address(from), address(to)))
     }
 
+    /// The length in bytes of the longest rule of `_redirects`.
+    pub fn longest_redirect(&self) -> usize {
+        self.redirect_lines("301").lines().map(str::len).max().unwrap_or_default()
+    }
+
     /// The rules of `_redirects`.
     fn redirect_lines(&self, status: &str) -> String {
         self.moves("").map(|(from, to)| format!("{from} {to} {status}\n")).collect()
@@ -256,19 +261,25 @@ struct Limits {
     /// Bytes of all files.
     all: Option<u64>,
     redirects: Option<usize>,
+    /// Bytes of one line that says where an old address leads.
+    redirect: Option<usize>,
 }
 
 const MIB: u64 = 1 << 20;
 
 fn limits_of(host: Host) -> Limits {
-    let none = Limits { files: None, file: None, all: None, redirects: None };
+    let none = Limits { files: None, file: None, all: None, redirects: None, redirect: None };
     match host {
         // A push with a larger file is refused; a larger site may not be shown.
         Host::GithubPages => Limits { file: Some(100 * MIB), all: Some(1 << 30), ..none },
         Host::GitlabPages => Limits { all: Some(1 << 30), redirects: Some(1000), ..none },
-        Host::CloudflarePages => {
-            Limits { files: Some(20_000), file: Some(25 * MIB), redirects: Some(2000), ..none }
-        }
+        Host::CloudflarePages => Limits {
+            files: Some(20_000),
+            file: Some(25 * MIB),
+            redirects: Some(2000),
+            redirect: Some(1000),
+            ..none
+        },
         Host::Netlify | Host::Nginx | Host::Caddy | Host::Apache | Host::Cloudfront => none,
     }
 }
@@ -310,6 +321,10 @@ pub(super) fn limits(host: Host, fresh: &Fresh) -> Vec<Brake> {
             format!("the site has {} redirects, and {} takes {most}", fresh.redirects, host.label()),
             Vec::new(),
         );
+    }
+    if let Some(most) = limits.redirect.filter(|most| fresh.longest_redirect > *most) {
+        let (longest, host) = (fresh.longest_redirect, host.label());
+        brake(format!("a redirect of the site takes {longest} bytes, and {host} reads {most}"), Vec::new());
     }
     brakes
 }
@@ -395,6 +410,7 @@ mod tests {
 
     #[test]
     fn old_addresses_lead_to_new_ones() {
+        assert_eq!(facts().longest_redirect(), "/actors/old%20one.html /actors/new.html 301".len());
         assert_eq!(text(Host::Netlify, "_redirects"), "/actors/old%20one.html /actors/new.html 301!\n");
         assert_eq!(
             text(Host::CloudflarePages, "_redirects"),
@@ -416,7 +432,7 @@ mod tests {
     #[test]
     fn what_is_too_much_for_a_host_is_said() {
         let print = |size| Print { hash: String::new(), md5: String::new(), size };
-        let mut fresh = Fresh { redirects: 2001, ..Fresh::default() };
+        let mut fresh = Fresh { redirects: 2001, longest_redirect: 1001, ..Fresh::default() };
         fresh.files.insert("film.mp4".into(), print(26 * MIB));
         let reasons = |host, fresh: &Fresh| {
             limits(host, fresh).into_iter().map(|brake| brake.reason).collect::<Vec<_>>()
@@ -426,10 +442,11 @@ mod tests {
             [
                 "Cloudflare Pages takes no file of more than 25 MiB",
                 "the site has 2001 redirects, and Cloudflare Pages takes 2000",
+                "a redirect of the site takes 1001 bytes, and Cloudflare Pages reads 1000",
             ]
         );
         assert_eq!(reasons(Host::Nginx, &fresh), Vec::<String>::new());
-        fresh.redirects = 0;
+        (fresh.redirects, fresh.longest_redirect) = (0, 0);
         fresh.files.extend((0..20_000).map(|i| (i.to_string(), print(60_000))));
         assert_eq!(
             reasons(Host::CloudflarePages, &fresh)[0],

@@ -279,6 +279,11 @@ impl Plan {
         self.steps.iter().filter(|step| step.phase == Phase::Retract).map(|step| step.path.as_str())
     }
 
+    /// Pages of retracted sources that are written anew.
+    pub fn notices(&self) -> usize {
+        self.steps.iter().filter(|step| step.phase == Phase::Notices && is_page(&step.path)).count()
+    }
+
     /// Says why this plan is no longer that one, if it is not.
     pub fn stale(&self, now: &Plan) -> Option<&'static str> {
         if self.version != now.version {

@@ -143,6 +143,42 @@ fn an_empty_folder_of_somebody_else_stays() {
     has(&fs::read_to_string(www.join("actors/y.html")).unwrap(), "Changed");
 }
 
+/// As on a share that is mounted: beside the folder, nothing of ours can be made.
+#[test]
+fn a_folder_without_room_beside_it_is_changed_in_place() {
+    let (site, www) = site();
+    fs::create_dir(&www).unwrap();
+    site.file("../.www.sourcebook", "in the way");
+    publish(&site, &["--yes"]).fine();
+    assert_eq!(differences(&tree(&www), &built(&site)), Vec::<String>::new());
+    site.note("actors/y.md", "---\ntitle: Changed\n---\n");
+    publish(&site, &["--yes"]).fine();
+    assert_eq!(differences(&tree(&www), &built(&site)), Vec::<String>::new());
+}
+
+#[test]
+fn a_retraction_is_published_before_other_pages_and_says_where_copies_may_remain() {
+    let (site, _) = site();
+    let source = |more: &str| {
+        site.note(
+            "sources/s.md",
+            &format!("---\ntitle: S\nkind: news\npublisher: P\nurl: https://p.example/s\n{more}---\n"),
+        );
+    };
+    source("");
+    publish(&site, &["--yes"]).fine();
+    source("retracted: {date: 2024-03-01, reason: It was made up.}\n");
+    site.note("actors/y.md", "---\ntitle: Changed\n---\n");
+    let file = site.path("../plan.json");
+    publish(&site, &["--plan-file", file.to_str().unwrap()]).fine();
+    let plan = fs::read_to_string(&file).unwrap();
+    has(&plan, "\"phase\": \"notices\",\n      \"action\": \"change\",\n      \"path\": \"sources/s.html\"");
+    assert!(plan.find("sources/s.html") < plan.find("actors/y.html"));
+    publish(&site, &["--yes"])
+        .fine()
+        .says("1 page on retracted sources written anew; copies without the notice may remain in");
+}
+
 #[test]
 fn what_looks_wrong_is_held_back() {
     let (site, www) = site();

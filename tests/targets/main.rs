@@ -194,6 +194,7 @@ fn only_what_differs_is_written_and_all_of_it_is_right() {
     let server = Server::rclone();
     let proxy = Proxy::new(server.port);
     let site = site(proxy.port);
+    site.file("static/odd/a b+c%20d&é'(1)=ج.txt", "x").note("actors/بغداد.md", "---\ntitle: بغداد\n---\n");
     publish(&site).fine().says("bucket bucket at 127.0.0.1");
     is_there(&site, &server);
     proxy.behave();
