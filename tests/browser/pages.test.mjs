@@ -141,6 +141,16 @@ test("the HTML of a page has less than 150 KB", () => {
   assert.deepEqual(heavy, []);
 });
 
+test("styles and scripts of every page have less than 40 KB each", async () => {
+  const page = await site.page("index.html", { root: "http" });
+  const names = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname.slice(1)));
+  const weight = (ending) => names.filter((name) => name.endsWith(ending)).reduce((sum, name) => sum + bytes(name).length, 0);
+  const [styles, scripts] = [weight(".css"), weight(".js")];
+  assert.ok(styles > 0 && styles < 40 * 1024, `${styles} bytes of styles`);
+  assert.ok(scripts > 0 && scripts < 40 * 1024, `${scripts} bytes of scripts`);
+  await page.context().close();
+});
+
 test("the heaviest page weighs less than 150 KB on the line, with all that it is made of but pictures", async () => {
   const packed = (path) => gzipSync(bytes(path)).length;
   const heaviest = pages().map((path) => [packed(path), path]).sort((a, b) => b[0] - a[0])[0][1];
