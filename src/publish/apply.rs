@@ -119,8 +119,11 @@ impl Job<'_> {
                 Some(print) => self.again(&mut || target.is_there(&step.path, print)),
                 None => Ok(false),
             };
-            if is_right()? {
-                return Ok(());
+            match is_right() {
+                Ok(true) => return Ok(()),
+                // What a store keeps breaking off while it is read back is no better than what is wrong.
+                Ok(false) | Err(PublishError::Store { again: Some(_), .. }) => {}
+                Err(error) => return Err(error),
             }
             if !target.is_atomic() {
                 let bytes = self.bytes(step)?;
@@ -223,6 +226,9 @@ mod tests {
         requests: AtomicU32,
         /// The request that fails, for good or once.
         fails: Option<(u32, bool)>,
+        /// A file that cannot be read whole before it is written once more, and how often it was written.
+        broken: Option<&'static str>,
+        written: AtomicU32,
         /// Set once somebody else has published.
         taken: bool,
     }
@@ -277,6 +283,7 @@ mod tests {
         fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
             self.request(format!("put {path}"))?;
             self.files.lock().unwrap().insert(path.into(), bytes.into());
+            self.written.fetch_add(u32::from(self.broken == Some(path)), Ordering::Relaxed);
             assert!(self.is_whole(), "after {path}");
             Ok(())
         }
@@ -288,6 +295,10 @@ mod tests {
         }
         fn is_there(&self, path: &str, print: &Print) -> Result<bool, PublishError> {
             self.request(format!("read {path}"))?;
+            if self.broken == Some(path) && self.written.load(Ordering::Relaxed) == 1 {
+                let why = "unexpected end".into();
+                return Err(PublishError::Store { why, help: None, again: Some(Duration::ZERO) });
+            }
             Ok(self.files.lock().unwrap().get(path).is_some_and(|bytes| Print::of(bytes) == *print))
         }
         fn switch(&mut self, manifest: &Manifest) -> Result<(), PublishError> {
@@ -397,6 +408,17 @@ mod tests {
             memory.fails = Some((failing, false));
             publish(&mut memory, &output(NEW)).unwrap();
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_is_written_once_more() {
+        let mut memory = Memory { broken: Some("c.html"), ..Memory::default() };
+        publish(&mut memory, &output(OLD)).unwrap();
+        let log = memory.log.get_mut().unwrap();
+        let put = log.iter().filter(|line| *line == "put c.html").count();
+        let read = log.iter().filter(|line| *line == "read c.html").count();
+        assert_eq!((put, read), (2, 7), "{log:?}");
+        assert_eq!(log.last().unwrap(), "switch, 0 pending");
     }
 
     #[test]
