@@ -30,7 +30,7 @@ use crate::render::theme::Theme;
 use crate::render::words::Words;
 use crate::render::{self, Language, Stage};
 use crate::resolve::{self, Site, Sourcing};
-use crate::select::{self, Audience, Viewer};
+use crate::select::{self, Audience, Guard, Viewer, Withheld};
 use crate::text::{FileId, SourceFile};
 use crate::value::Lang;
 use crate::value::date::Day;
@@ -43,6 +43,8 @@ pub struct Compiled {
     assets: Arc<Assets>,
     attachments: Attachments,
     languages: Vec<Language>,
+    /// Knows the words that the readers of this site may not see, if there are any.
+    pub guard: Option<Guard>,
 }
 
 /// A site in one language.
@@ -128,22 +130,28 @@ fn finish(
     };
     let levels = notes.levels(config, &drafts);
     begins("binding links");
+    // Writers who preview their site see everything.
+    let mut withheld = (!viewer.drafts)
+        .then(|| Withheld::gather(&drafts, &notes.translations, &sources.files, config, viewer))
+        .filter(|withheld| !withheld.is_empty());
     shared.has_secrets = select::has_secrets(&drafts, &notes.translations, config, viewer.now);
     if viewer.drafts && shared.has_secrets {
         let public = Viewer { audience: Audience::Public, drafts: false, ..viewer };
-        notes.sites(drafts.clone(), sources, config, public, &mut found);
+        notes.sites(drafts.clone(), sources, config, public, &mut None, &mut found);
     }
-    let (sites, withheld) = notes.sites(drafts, sources, config, viewer, &mut found);
+    let (sites, unseen) = notes.sites(drafts, sources, config, viewer, &mut withheld, &mut found);
+    let guard = withheld.map(|withheld| released(withheld, sources, config));
     begins("checking rules");
     let context =
         check::Context { site: &sites[0], sources, today: None, keeps: shared.is_kept, open: &open };
     let checked = check::check(&context, |rule| levels.in_build(rule));
     begins("preparing pages");
     let compiled = stage(sources, sites, shared, &open, &mut found);
+    let compiled = compiled.map(|compiled| Compiled { guard, ..compiled });
     shared.resolved.clone_from(&found);
     found.extend(checked);
     // Findings in what this audience may not see stay with `examine`.
-    let seen = |d: &Diagnostic| d.file.is_none_or(|file| !withheld.contains(&file));
+    let seen = |d: &Diagnostic| d.file.is_none_or(|file| !unseen.contains(&file));
     shared.reports = notes.reports.iter().filter(|d| seen(d)).cloned().collect();
     found.extend_from_slice(&shared.reports);
     levels.apply(&mut found);
@@ -177,7 +185,8 @@ fn findings(
     if let Some(config) = &notes.config {
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
         let levels = notes.levels(config, &notes.drafts);
-        let mut sites = |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut found);
+        let mut sites =
+            |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut None, &mut found);
         let (public, withheld) = sites(viewer(Audience::Public, false));
         let check = |site: &Site| {
             let context =
@@ -282,9 +291,11 @@ impl Notes {
         sources: &Sources,
         config: &Config,
         viewer: Viewer,
+        withheld: &mut Option<Withheld>,
         found: &mut Vec<Diagnostic>,
     ) -> (Vec<Site>, FxHashSet<FileId>) {
         let selected = select::select(drafts, self.translations.clone(), config, viewer);
+        *withheld = withheld.take().map(|withheld| withheld.release_notes(&selected, &sources.files));
         found.extend(selected.diagnostics);
         let (audience, assets, broken) = (viewer.audience, &sources.assets, &self.broken);
         let main = config.lang();
@@ -310,6 +321,18 @@ impl Notes {
         (others, selected.withheld)
     }
 }
+
+/// What is withheld, without what readers see on every site, and what this one allows.
+fn released(withheld: Withheld, sources: &Sources, config: &Config) -> Guard {
+    let settings = format!("{config:?}");
+    let own = sources.templates.iter().map(|(_, text)| text.as_str());
+    let texts: Vec<&str> = [settings.as_str(), VOCABULARY].into_iter().chain(own).collect();
+    let theme: Vec<&str> = render::texts().collect();
+    withheld.release(&texts).release(&theme).guard()
+}
+
+/// Words that the program itself puts on pages, beside those of its templates: `tests/it/canaries.rs` says which.
+const VOCABULARY: &str = include_str!("compile/vocabulary.txt");
 
 /// Prepares all that pages share: references, templates, assets.
 fn stage(
@@ -350,7 +373,7 @@ fn stage(
     }
     let languages =
         if editions.len() > 1 { editions.iter().map(Language::new).collect() } else { Vec::new() };
-    Some(Compiled { editions, assets, attachments, languages })
+    Some(Compiled { editions, assets, attachments, languages, guard: None })
 }
 
 /// Prepares what pages in one language share.

@@ -138,6 +138,9 @@ pub struct Config {
     /// What becomes of a public note's reference to a private one.
     #[serde(default)]
     pub on_private_reference: Option<OnPrivateReference>,
+    /// Words and phrases that readers may see although, in the content, only private notes have them.
+    #[serde(default)]
+    pub public_words: Vec<String>,
     /// Addresses like `actors/iran/` in place of `actors/iran.html`.
     #[serde(default)]
     pub pretty_urls: bool,

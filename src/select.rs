@@ -3,6 +3,8 @@
 //! A [`Published`] note holds nothing that its audience may not see: private notes are not in the list, references to them are
 //! overwritten in text and fields, confidential sources are left with label and grade, and internal blocks are gone.
 
+mod withheld;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,6 +22,8 @@ use crate::parse::{Body, Draft, RefKind, TranslationDraft};
 use crate::text::{FileId, Span};
 use crate::value::{Date, Id, Lang, Visibility, vocabulary};
 use crate::yaml::Spanned;
+
+pub use withheld::{Guard, Hit, Sort, Withheld};
 
 vocabulary! {
     /// Who a build is for.
@@ -97,6 +101,8 @@ pub struct Selected {
     pub translations: Vec<PublishedTranslation>,
     /// Files of notes that this audience may not see, so that findings in them stay with `check`.
     pub withheld: FxHashSet<FileId>,
+    /// Files of which this audience may see a part, so that what they say themselves is more than what is published.
+    pub altered: FxHashSet<FileId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -112,6 +118,7 @@ pub fn select(
         notes: Vec::new(),
         translations: Vec::new(),
         withheld: FxHashSet::default(),
+        altered: FxHashSet::default(),
         diagnostics: Vec::new(),
     };
     gate.translations(&drafts, translations, config, viewer, &mut selected);
@@ -145,18 +152,23 @@ pub fn select(
             translated: None,
             unpublished: gate.unpublished[i],
         };
-        match gate.veils.get(&(i as u32)) {
-            Some(id) => veil(&mut note, id),
-            None if gate.is_open => {}
-            None => gate.clean(&mut note, &mut found),
-        }
+        let altered = match gate.veils.get(&(i as u32)) {
+            Some(id) => {
+                veil(&mut note, id);
+                true
+            }
+            None => !gate.is_open && gate.clean(&mut note, &mut found),
+        };
         note.titles = titles.get(note.id.as_str()).cloned().unwrap_or_default();
-        Ok((note, found))
+        Ok((note, altered, found))
     };
     let seen: Vec<Result<_, FileId>> = drafts.into_par_iter().enumerate().map(see).collect();
     for seen in seen {
         match seen {
-            Ok((note, found)) => {
+            Ok((note, altered, found)) => {
+                if altered {
+                    selected.altered.insert(note.file);
+                }
                 selected.notes.push(note);
                 selected.diagnostics.extend(found);
             }
@@ -416,7 +428,9 @@ impl Gate {
             let mut body = body.filter(|body| !body.text.trim().is_empty());
             if let Some(body) = body.as_mut().filter(|_| !self.is_open) {
                 for i in 0..body.refs.len() {
-                    self.clean_text(file, body, i, &mut selected.diagnostics);
+                    if self.clean_text(file, body, i, &mut selected.diagnostics) {
+                        selected.altered.insert(file);
+                    }
                 }
             }
             let TranslationDraft { id, lang, words, .. } = translation;
@@ -424,8 +438,8 @@ impl Gate {
         }
     }
 
-    /// Overwrites every reference of a note that must not be followed.
-    fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) {
+    /// Overwrites every reference of a note that must not be followed, and tells if there was any.
+    fn clean(&self, note: &mut Published, found: &mut Vec<Diagnostic>) -> bool {
         let file = note.file;
         let mut clean_ref = |field: Field, r: &mut Ref| match self.reach(&r.value) {
             Reach::Open => {}
@@ -438,28 +452,31 @@ impl Gate {
                 r.value.clear();
             }
         };
-        if note.refs.iter().any(|(_, r)| !matches!(self.reach(&r.value), Reach::Open)) {
+        let mut altered = note.refs.iter().any(|(_, r)| !matches!(self.reach(&r.value), Reach::Open));
+        if altered {
             let common = Arc::make_mut(&mut note.common);
             common.each_ref(&mut clean_ref);
             note.fields.facets_mut().each_ref(&mut clean_ref);
             note.refs = references(common, &mut note.fields);
         }
         for i in 0..note.body.refs.len() {
-            self.clean_text(file, &mut note.body, i, found);
+            altered |= self.clean_text(file, &mut note.body, i, found);
         }
+        altered
     }
 
-    fn clean_text(&self, file: FileId, body: &mut Arc<Body>, i: usize, found: &mut Vec<Diagnostic>) {
+    /// Overwrites a reference of a text if it must not be followed, and tells if so.
+    fn clean_text(&self, file: FileId, body: &mut Arc<Body>, i: usize, found: &mut Vec<Diagnostic>) -> bool {
         let reference = &body.refs[i];
         let (name, labelled, cites) = match &reference.kind {
             RefKind::Wiki { target, labelled, .. } => (target.as_str(), *labelled, false),
             RefKind::Cite { key } => (key.as_str(), false, true),
             RefKind::Path { path, .. } => (note_stem(path), true, false),
-            RefKind::Withheld => return,
+            RefKind::Withheld => return false,
         };
         let at = reference.at;
         let kind = match self.reach(name) {
-            Reach::Open => return,
+            Reach::Open => return false,
             Reach::Veiled(id) if cites => RefKind::Cite { key: id.as_str().to_owned() },
             Reach::Veiled(id) => {
                 let target = id.as_str().to_owned();
@@ -484,6 +501,7 @@ impl Gate {
             body.blank(at);
         }
         body.refs[i].kind = kind;
+        true
     }
 }
 

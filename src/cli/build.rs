@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::export;
 use crate::load::{self, LoadError, Sources};
 use crate::model::NoteType;
+use crate::publish::leaks::Leak;
 use crate::publish::{PublishError, Report, dir};
 use crate::resolve::Site;
 use crate::select::{Audience, Viewer};
@@ -35,6 +36,9 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "public")]
     audience: For,
 }
+
+/// How many places of one kind are told.
+const SHOWN: usize = 20;
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum For {
@@ -95,6 +99,7 @@ fn write(
         sources: read_folders(root, sources, args.out.is_some()),
         homes: homes(root),
         made: progress.counter(),
+        guard: compiled.guard.as_ref(),
     };
     let report = output.diagnostics.is_empty().then(|| dir::write(&output, &options));
     progress.end();
@@ -105,7 +110,7 @@ fn write(
             ui::warn("nothing was written");
             Exit::ContentErrors
         }
-        Some(Err(error)) => cannot_write(&error),
+        Some(Err(error)) => cannot_write(&error, sources, voice),
         Some(Ok(report)) => {
             if voice != Voice::Quiet {
                 summary(compiled.site(), output.files().len(), report, found.len(), &target, &progress);
@@ -195,8 +200,35 @@ pub(super) fn cannot_read(error: &LoadError) -> Exit {
     Exit::InputOutput
 }
 
-fn cannot_write(error: &PublishError) -> Exit {
+/// Says where the output holds what it must not; what it is stands in no log unless it is asked for.
+pub(super) fn leaking(leaks: &[Leak], sources: &Sources, voice: Voice) -> Exit {
+    let line = |leak: &Leak| {
+        let place = format!("{}, {}", leak.path.escape_debug(), leak.place);
+        if voice != Voice::Verbose {
+            return place;
+        }
+        let file = &sources.files[leak.file.0 as usize].path;
+        format!("{place}: “{}”, as in {file}", leak.context)
+    };
+    let mut lines: Vec<String> = leaks.iter().take(SHOWN).map(line).collect();
+    if leaks.len() > SHOWN {
+        lines.push(format!("and {} more", leaks.len() - SHOWN));
+    }
+    let help = match voice {
+        Voice::Verbose => {
+            "take it out of what is published; if readers may see it, name it under `public_words` in site.yaml"
+        }
+        _ => {
+            "nothing was written; with --verbose, what stands there and in which private note is shown as well"
+        }
+    };
+    ui::error(&PublishError::Leaks(Vec::new()).to_string(), &lines, Some(help));
+    Exit::Refused
+}
+
+fn cannot_write(error: &PublishError, sources: &Sources, voice: Voice) -> Exit {
     match error {
+        PublishError::Leaks(leaks) => leaking(leaks, sources, voice),
         PublishError::Refused { reason, files, help } => {
             ui::error(reason, files, Some(help));
             Exit::Refused

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
 use super::Exit;
-use super::build::{cannot_read, homes, read_folders, site_name};
+use super::build::{cannot_read, homes, leaking, read_folders, site_name};
 use super::progress::Progress;
 use super::ui::{self, Terminal, Voice};
 use crate::compile::{Compiled, compile_with, output};
@@ -105,7 +105,11 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     without_errors(&output.diagnostics, &sources, voice)?;
     let fail = |error: PublishError| said(&error, Exit::InputOutput);
     let mut target = open(root, &sources, settings, now).map_err(fail)?;
-    let (mut fresh, survey) = look(&sources, &compiled, output, target.as_mut(), voice).map_err(fail)?;
+    let looked = look(&sources, &compiled, output, target.as_mut(), voice);
+    let (mut fresh, survey) = looked.map_err(|error| match error {
+        PublishError::Leaks(leaks) => leaking(&leaks, &sources, voice),
+        error => fail(error),
+    })?;
     (fresh.host, fresh.redirects) = (settings.host, facts.redirects.len());
     fresh.longest_redirect = facts.longest_redirect();
     let mut remarks = leave_theirs(&mut fresh, &survey, &hosting, &target.place());
@@ -351,7 +355,7 @@ fn fresh(
     output: &Output<'_>,
     made: &AtomicUsize,
 ) -> Result<Fresh, PublishError> {
-    let mut fresh = Fresh::new(site_name(compiled.site()), output, made)?;
+    let mut fresh = Fresh::new(site_name(compiled.site()), output, compiled.guard.as_ref(), made)?;
     for edition in &compiled.editions {
         let site = &edition.site;
         for note in &site.notes {
@@ -565,6 +569,10 @@ fn said(error: &PublishError, otherwise: Exit) -> Exit {
     match error {
         PublishError::Refused { reason, files, help } => {
             ui::error(reason, files, Some(help));
+            Exit::Refused
+        }
+        PublishError::Leaks(_) => {
+            ui::error(&error.to_string(), &[], None);
             Exit::Refused
         }
         PublishError::Make(..) => {

@@ -326,7 +326,7 @@ mod tests {
     }
 
     fn publish(memory: &mut Memory, output: &Output<'_>) -> Result<Report, PublishError> {
-        let mut fresh = Fresh::new("Test".into(), output, &AtomicUsize::new(0)).unwrap();
+        let mut fresh = Fresh::new("Test".into(), output, None, &AtomicUsize::new(0)).unwrap();
         fresh.notes.insert("a.html".into(), "A".into());
         let survey = memory.survey().unwrap();
         let allowed = Approval { allow_deletes: None, ..Approval::default() };
@@ -431,7 +431,8 @@ mod tests {
 
     #[test]
     fn a_file_that_changed_since_it_was_planned_is_not_published() {
-        let mut fresh = Fresh::new("Test".into(), &output("index.html=a"), &AtomicUsize::new(0)).unwrap();
+        let mut fresh =
+            Fresh::new("Test".into(), &output("index.html=a"), None, &AtomicUsize::new(0)).unwrap();
         fresh.notes.insert("index.html".into(), "A".into());
         let mut memory = Memory::default();
         let (plan, _) = Plan::new("live", "memory".into(), &fresh, &Survey::default(), Approval::default());

@@ -15,14 +15,15 @@ use std::time::Duration;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::leaks::Leaks;
 use super::manifest::{self, Manifest};
 use super::{PublishError, Report, target};
 use crate::output::{Output, Recipe};
-use crate::select::Audience;
+use crate::select::{Audience, Guard};
 
 /// Where to write, and what must stay untouched.
 #[derive(Debug)]
-pub struct Options {
+pub struct Options<'a> {
     pub target: PathBuf,
     pub audience: Audience,
     /// The name of the site in its manifest.
@@ -33,6 +34,8 @@ pub struct Options {
     pub homes: Vec<PathBuf>,
     /// Counts the files that are made.
     pub made: Arc<AtomicUsize>,
+    /// Knows what readers may not see.
+    pub guard: Option<&'a Guard>,
 }
 
 /// How many files a refusal lists.
@@ -42,7 +45,7 @@ const LISTED: usize = 10;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Writes an output to a folder.
-pub fn write(output: &Output<'_>, options: &Options) -> Result<Report, PublishError> {
+pub fn write(output: &Output<'_>, options: &Options<'_>) -> Result<Report, PublishError> {
     let target = target::check(&options.target, &options.sources, &options.homes)?;
     let work = Work::begin(&target)?;
     // Only under the lock: another build may have switched the site while this one waited.
@@ -255,7 +258,7 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
 
 fn make(
     output: &Output<'_>,
-    options: &Options,
+    options: &Options<'_>,
     target: &Path,
     old: Option<&BTreeMap<String, String>>,
     work: &Work,
@@ -263,14 +266,20 @@ fn make(
     let folders = Folders::new(work.fresh());
     let files: Vec<(&str, &Recipe<'_>)> =
         output.files().iter().map(|(path, recipe)| (path.as_str(), recipe)).collect();
+    let leaks = Leaks::new(options.guard);
     let done: Result<Vec<(&str, String, bool)>, PublishError> = files
         .par_iter()
         .map(|(path, recipe)| {
             if let (Recipe::Lasting(_), Some(hash)) = (recipe, old.and_then(|old| old.get(*path))) {
+                if leaks.is_wanted() {
+                    let disk = target.join(path);
+                    leaks.look(path, &fs::read(&disk).map_err(|error| PublishError::Io(disk, error))?);
+                }
                 options.made.fetch_add(1, Ordering::Relaxed);
                 return Ok((*path, hash.clone(), true));
             }
             let bytes = bytes_of(path, recipe)?;
+            leaks.look(path, &bytes);
             let hash = blake3::hash(&bytes).to_hex().to_string();
             let same = old.is_some_and(|old| old.get(*path) == Some(&hash));
             if !same {
@@ -281,6 +290,7 @@ fn make(
         })
         .collect();
     let done = done?;
+    leaks.end()?;
     let mut manifest = Manifest::new(options.audience, &options.site);
     manifest.files = done.iter().map(|(path, hash, _)| ((*path).to_owned(), hash.clone())).collect();
     let unchanged = done.iter().filter(|(.., same)| *same).count();

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::PublishError;
 use super::dir::bytes_of;
+use super::leaks::Leaks;
 use super::manifest::Manifest;
 use crate::config::Host;
 use crate::output::Output;
-use crate::select::Audience;
+use crate::select::{Audience, Guard};
 
 /// A fresh build by its files.
 #[derive(Debug, Clone, Default)]
@@ -57,16 +58,26 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 impl Fresh {
-    /// Makes every file of an output once, and keeps what it is. `made` counts them.
-    pub fn new(site: String, output: &Output<'_>, made: &AtomicUsize) -> Result<Fresh, PublishError> {
+    /// Makes every file of an output once, and keeps what it is. `made` counts them; `guard` knows what readers may not see.
+    pub fn new(
+        site: String,
+        output: &Output<'_>,
+        guard: Option<&Guard>,
+        made: &AtomicUsize,
+    ) -> Result<Fresh, PublishError> {
+        let leaks = Leaks::new(guard);
         let print = |(path, recipe): &(crate::text::SitePath, crate::output::Recipe<'_>)| {
-            let print = Print::of(&bytes_of(path.as_str(), recipe)?);
+            let bytes = bytes_of(path.as_str(), recipe)?;
+            leaks.look(path.as_str(), &bytes);
+            let print = Print::of(&bytes);
             made.fetch_add(1, Ordering::Relaxed);
             Ok((path.as_str().to_owned(), print))
         };
         let files: Result<BTreeMap<String, Print>, PublishError> =
             output.files().par_iter().map(print).collect();
-        Ok(Fresh { site, files: files?, ..Fresh::default() })
+        let files = files?;
+        leaks.end()?;
+        Ok(Fresh { site, files, ..Fresh::default() })
     }
 
     /// The manifest of this build.

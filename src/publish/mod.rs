@@ -13,7 +13,7 @@ pub mod folder;
 pub mod fresh;
 pub mod git;
 pub mod hosting;
-
+pub mod leaks;
 pub mod manifest;
 pub mod plan;
 pub mod s3;
@@ -108,6 +108,8 @@ pub enum PublishError {
         files: Vec<String>,
         help: String,
     },
+    /// The output holds what its readers may not see.
+    Leaks(Vec<leaks::Leak>),
     /// A file could not be made.
     Make(String, MakeError),
     Io(PathBuf, io::Error),
@@ -140,6 +142,7 @@ impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PublishError::Refused { reason, .. } => f.write_str(reason),
+            PublishError::Leaks(_) => f.write_str("the output holds words that only private notes have"),
             PublishError::Make(path, error) => write!(f, "{path} cannot be made: {error}"),
             PublishError::Io(path, error) => write!(f, "{}: {error}", path.display()),
             PublishError::Store { why, .. } => f.write_str(why),

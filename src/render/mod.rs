@@ -35,6 +35,11 @@ use assets::Assets;
 use theme::Theme;
 use words::Words;
 
+/// All words of the theme and of maps, in every language that they have.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    theme::embedded().map(|(_, text)| text).chain(map::names())
+}
+
 /// Everything that all pages are made from; made once.
 #[derive(Debug)]
 pub struct Stage<'s> {

@@ -2,11 +2,13 @@
 
 mod line_index;
 mod path;
+mod words;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use line_index::{LineIndex, Position};
 pub use path::{PathError, SitePath, path_from};
+pub use words::{Word, each_word};
 
 /// A half-open range of bytes in one file's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -20,6 +20,7 @@ mod golden;
 mod images;
 mod init;
 mod languages;
+mod leaks;
 mod lsp;
 mod map;
 mod mend;

@@ -78,7 +78,7 @@ fn each_text(value: &serde_json::Value, f: &mut dyn FnMut(&str)) {
 }
 
 /// Public notes, and private ones with a canary in every field and slot that lead to them.
-fn site(visibility: &str) -> Site {
+pub(crate) fn site(visibility: &str) -> Site {
     let site = Site::new();
     site.settings("title: Test\nbase_url: https://example.org/\n# qzvxsettings\n");
     site.note(

@@ -35,6 +35,11 @@ use extent::{Extent, Frame, Spot};
 use signs::{Area, CountryName, Scale, Sign};
 use spots::Spots;
 
+/// The names that any map may show, in every language.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    data::WORLD.countries.iter().flat_map(|country| [country.name.as_str(), country.arabic.as_str()])
+}
+
 /// What a ground is known by: its extent, and the language of its names.
 type Ground = ([u64; 6], Language);
 
