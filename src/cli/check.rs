@@ -165,8 +165,8 @@ fn mend(
     if failed { Err(Exit::InputOutput) } else { Ok((sources, found)) }
 }
 
-/// Reads the value of `--today`.
-fn day(text: &str) -> Result<Day, String> {
+/// Reads a day that is given as an argument.
+pub(super) fn day(text: &str) -> Result<Day, String> {
     let date = Date::parse(text).ok().filter(|_| text.len() == 10);
     let day = date.and_then(|date| date.exact_day());
     day.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())

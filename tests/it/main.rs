@@ -9,6 +9,7 @@ mod support;
 
 mod actors;
 mod again;
+mod capture;
 mod check;
 mod completions;
 mod contrast;
