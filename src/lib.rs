@@ -24,6 +24,7 @@ pub mod model;
 pub mod parse;
 pub mod select;
 pub mod resolve;
+pub mod online;
 pub mod check;
 pub mod cite;
 pub mod output;

@@ -26,6 +26,7 @@ mod map;
 mod mend;
 mod network;
 mod new;
+mod online;
 mod output;
 mod privacy;
 mod publish;
