@@ -68,12 +68,8 @@ pub fn ask(
     asked.unclear = asked.answers.unclear();
     let dead: Vec<&Question> =
         questions.iter().filter(|question| asked.answers.is_dead(&question.url)).collect();
-    if !new.is_empty() && !round.hosts.is_reached() {
-        // Either all of them are gone or there is no network: the archive tells.
-        round.copies(&dead[..dead.len().min(1)], memory, &mut asked);
-        if !round.hosts.is_reached() {
-            return Asked { is_offline: true, ..Asked::default() };
-        }
+    if !new.is_empty() && !round.is_network_there(questions, &dead, memory, &mut asked) {
+        return Asked { is_offline: true, ..Asked::default() };
     }
     // A copy that a note names takes the place of the page, as long as it answers itself.
     let copies: Vec<&WebAddress> = dead.iter().filter_map(|question| question.archived.as_ref()).collect();
@@ -159,6 +155,25 @@ impl Round<'_> {
         }
     }
 
+    /// True if anybody answers. If none of those did that had to be asked, either all of them are gone or there is no network: others tell.
+    fn is_network_there(
+        &self,
+        questions: &[Question],
+        dead: &[&Question],
+        memory: &mut Memory,
+        asked: &mut Asked,
+    ) -> bool {
+        if let Some(first) = dead.first().filter(|_| !self.hosts.is_reached()) {
+            // What is remembered tells nothing of today.
+            memory.forget(first, self.settings.archive.as_ref());
+            self.copies(&[first], memory, asked);
+        }
+        let is_good =
+            |url: &&WebAddress| matches!(asked.answers.verdict(url), Some(Verdict::Fine | Verdict::Moved(_)));
+        let mut good = questions.iter().map(|question| &question.url).filter(is_good).take(SILENCES);
+        self.hosts.is_reached() || good.any(|url| self.look(url).is_ok())
+    }
+
     /// Asks the archive for copies of dead addresses, until it does not answer.
     fn copies(&self, dead: &[&Question], memory: &mut Memory, asked: &mut Asked) {
         let Some(archive) = self.settings.archive.as_ref().filter(|_| !asked.is_archive_lost) else { return };
@@ -203,7 +218,7 @@ struct Host {
     /// Before this, nothing is sent.
     next: Option<Instant>,
     silences: Vec<Fault>,
-    /// The status with which it asked to be left alone for longer than we stay.
+    /// The status with which it asked to be left alone, for longer than we stay or again and again.
     closed: Option<u16>,
 }
 
@@ -217,22 +232,20 @@ impl Hosts {
         self.reached.load(Ordering::Relaxed)
     }
 
-    /// Sends a request when it is the host's turn; once more if the host asks for a little time first.
+    /// Sends a request when it is the host's turn; once more if the host asks for a little time first, and after that no more.
     fn send(&self, send: Send<'_>, want: Want, url: &WebAddress) -> Result<Reply, Fault> {
         let host = Arc::clone(lock(&self.all).entry(url.host().to_owned()).or_default());
         let mut host = lock(&host);
-        let reply = self.send_once(&mut host, send, want, url)?;
-        match reply.retry_after.filter(|_| matches!(reply.status, 429 | 503)) {
-            Some(wait) if wait > PATIENCE => {
-                host.closed = Some(reply.status);
-                Ok(reply)
-            }
-            Some(wait) => {
-                host.next = host.next.max(Some(Instant::now() + wait));
-                self.send_once(&mut host, send, want, url)
-            }
-            None => Ok(reply),
+        let mut reply = self.send_once(&mut host, send, want, url)?;
+        let wanted = |reply: &Reply| reply.retry_after.filter(|_| matches!(reply.status, 429 | 503));
+        if let Some(wait) = wanted(&reply).filter(|wait| *wait <= PATIENCE) {
+            host.next = host.next.max(Some(Instant::now() + wait));
+            reply = self.send_once(&mut host, send, want, url)?;
         }
+        if wanted(&reply).is_some() {
+            host.closed = Some(reply.status);
+        }
+        Ok(reply)
     }
 
     fn send_once(
@@ -257,13 +270,14 @@ impl Hosts {
         let reply = send(want, url);
         host.next = Some(Instant::now() + self.pause);
         match &reply {
-            Err(fault) if fault.is_silence() => {
+            // Whatever went wrong may be the fault of one's own network.
+            Err(fault) => {
                 if host.silences.is_empty() {
                     self.silent.fetch_add(1, Ordering::Relaxed);
                 }
                 host.silences.push(fault.clone());
             }
-            _ => {
+            Ok(_) => {
                 host.silences.clear();
                 self.reached.store(true, Ordering::Relaxed);
             }
@@ -383,6 +397,31 @@ mod tests {
     }
 
     #[test]
+    fn a_dead_host_that_alone_is_asked_again_is_no_network_that_is_gone() {
+        let two = [question("https://gone.example/x", None), question("https://fine.example/x", None)];
+        let network = |request: &str| match request {
+            _ if request.starts_with("TEXT") => snapshot(COPY),
+            _ if request.contains("//fine") => status(200),
+            _ => Err(Fault::NoHost),
+        };
+        let mut memory = Memory::default();
+        assert_eq!(asked(&two, &mut memory, network).0.asked, 2);
+        // A day later, what was bad is asked again; what was good and the copy are still remembered.
+        let tomorrow = settings().now + 25 * 60 * 60;
+        let mut later = Memory::read(&memory.text(), tomorrow);
+        let (all, sent) = asked(&two, &mut later, network);
+        assert_eq!((all.asked, all.is_offline, sent.len()), (1, false, 2), "the archive tells: {sent:?}");
+        assert!(all.answers.copy(&two[0].url).is_some());
+        let mut later = Memory::read(&memory.text(), tomorrow);
+        let without_archive = |request: &str| match request.starts_with("TEXT") {
+            true => Err(Fault::NoAnswer),
+            false => network(request),
+        };
+        let (all, sent) = asked(&two, &mut later, without_archive);
+        assert_eq!((all.asked, all.is_offline, sent.len()), (1, false, 3), "another host tells: {sent:?}");
+    }
+
+    #[test]
     fn a_silent_host_is_not_asked_for_ever_and_a_busy_one_is_left_alone() {
         let of = |host: &str| {
             (0..9).map(|i| question(&format!("https://{host}.example/{i}"), None)).collect::<Vec<_>>()
@@ -403,6 +442,17 @@ mod tests {
         assert!(all.is_archive_lost && !all.is_offline);
         assert_eq!(all.answers.verdict(&questions[8].url), Some(&Verdict::Dead(Fault::NoAnswer)));
         assert_eq!(all.answers.verdict(&questions[17].url), Some(&Verdict::Unclear(429)));
+    }
+
+    #[test]
+    fn a_host_that_wants_a_moment_each_time_is_left_alone() {
+        let questions: Vec<Question> =
+            (0..9).map(|i| question(&format!("https://a.example/{i}"), None)).collect();
+        let (all, sent) = asked(&questions, &mut Memory::default(), |_| {
+            Ok(Reply { status: 429, retry_after: Some(Duration::from_millis(5)), ..Reply::default() })
+        });
+        assert_eq!(sent.len(), 2, "{sent:?}");
+        assert_eq!(all.unclear.len(), 9);
     }
 
     #[test]

@@ -86,18 +86,13 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// True if nobody answered at all, which may be the fault of one's own network.
-    pub fn is_silence(&self) -> bool {
-        matches!(self, Fault::NoHost | Fault::NoConnection | Fault::NoAnswer)
-    }
-
     /// What is wrong, as words that go on from “this address”.
     pub fn words(&self) -> String {
         match self {
             Fault::Status(404) => "leads to no page (404)".to_owned(),
             Fault::Status(410) => "leads to a page that was taken away (410)".to_owned(),
             Fault::Status(status) => format!("is answered by an error of its server ({status})"),
-            Fault::NoHost => "names a host that does not exist".to_owned(),
+            Fault::NoHost => "names a host that cannot be found".to_owned(),
             Fault::NoConnection => "cannot be reached".to_owned(),
             Fault::NoAnswer => "gives no answer in time".to_owned(),
             Fault::Broken => "gives an answer that cannot be read".to_owned(),

@@ -85,15 +85,16 @@ fn fault(error: &ureq::Error) -> Fault {
         ureq::Error::HostNotFound => Fault::NoHost,
         ureq::Error::ConnectionFailed => Fault::NoConnection,
         ureq::Error::Io(error) => match error.kind() {
-            std::io::ErrorKind::ConnectionRefused
-            | std::io::ErrorKind::HostUnreachable
-            | std::io::ErrorKind::NetworkUnreachable
-            | std::io::ErrorKind::NetworkDown
-            | std::io::ErrorKind::AddrNotAvailable => Fault::NoConnection,
             std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Fault::NoAnswer,
             // By this, what secures connections says that it cannot.
             std::io::ErrorKind::InvalidData => Fault::Insecure(error.to_string()),
-            _ => Fault::Broken,
+            std::io::ErrorKind::ConnectionReset
+            | std::io::ErrorKind::ConnectionAborted
+            | std::io::ErrorKind::BrokenPipe
+            | std::io::ErrorKind::UnexpectedEof => Fault::Broken,
+            // A name that is not found has a kind of its own only in words.
+            _ if error.to_string().contains("lookup address") => Fault::NoHost,
+            _ => Fault::NoConnection,
         },
         ureq::Error::Rustls(error) => Fault::Insecure(error.to_string()),
         ureq::Error::Tls(why) => Fault::Insecure((*why).to_owned()),

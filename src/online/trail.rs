@@ -57,8 +57,8 @@ impl Trail {
                 Verdict::Moved(self.settled.as_str().to_owned())
             }
             200..=399 => Verdict::Fine,
-            404 | 410 | 500..=502 | 504..=599 => Verdict::Dead(Fault::Status(status)),
-            // It is there, but not for programs, not today, or not in this country.
+            404 | 410 | 500..=502 | 504..=510 | 512..=599 => Verdict::Dead(Fault::Status(status)),
+            // It is there, but not for programs, not today, not in this country, or not before one logs in to the network (511).
             _ => Verdict::Unclear(status),
         }
     }
@@ -91,6 +91,7 @@ mod tests {
             ("429", Verdict::Unclear(429)),
             ("451", Verdict::Unclear(451)),
             ("503", Verdict::Unclear(503)),
+            ("511", Verdict::Unclear(511)),
             ("999", Verdict::Unclear(999)),
         ] {
             assert_eq!(end("https://a.example/x", &[status]), Some(verdict));

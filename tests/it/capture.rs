@@ -147,6 +147,28 @@ fn what_cannot_be_captured_is_named_and_nothing_changes() {
     assert_eq!(differences(&before, &site.everything()), Vec::<String>::new());
 }
 
+#[test]
+fn a_vault_keeps_its_copies_among_its_notes() {
+    let site = Site::new();
+    site.settings("title: Test\ncontent: .\nlanguages: [en, ar]\n");
+    let note = "---\ntitle: Gazette\ntype: source\n---\n";
+    site.file("gazette.md", note)
+        .file("gazette.ar.md", "---\nsummary: جريدة.\n---\n")
+        .file("static/page.txt", COPY);
+    site.file("reports/paper/index.md", note.replace("Gazette", "Paper"));
+    capture(&site, &["gazette", "static/page.txt"])
+        .fine()
+        .says("Captured captures/gazette/page.txt in gazette.md");
+    capture(&site, &["reports/paper/index.md", "static/page.txt"]).fine().says("reports/paper/page.txt");
+    capture(&site, &["gazette.ar.md", "static/page.txt"]).code(2).says("is a translation");
+    has(
+        &fs::read_to_string(site.path("gazette.md")).unwrap(),
+        &block("captures/gazette/page.txt", "2024-03-18"),
+    );
+    site.build().fine();
+    site.file("captures/gazette/page.txt", "Another one.\n").build().code(1).says("capture-mismatch");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_locks_end_well() {
