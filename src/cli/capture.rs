@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::progress::Progress;
 use super::ui::{self, Voice};
@@ -169,53 +170,50 @@ fn hash(file: &Path, voice: Voice) -> Result<String, Exit> {
 
 /// Finds the note that an argument means and reads it.
 fn note<'a>(root: &Path, sources: &'a Sources, args: &Args, voice: Voice) -> Result<Note<'a>, Exit> {
-    let (config, problems) = Config::parse(&sources.files[SETTINGS.0 as usize].text, SETTINGS);
     let report = |found: &[Diagnostic]| {
         ui::report(found, &sources.files, voice);
         ui::warn("nothing was written");
         Exit::ContentErrors
     };
+    let (config, problems) = Config::parse(&sources.files[SETTINGS.0 as usize].text, SETTINGS);
     let config = config.ok_or_else(|| report(&problems))?;
-    let wanted = args.source.trim_start_matches(['[', '@']).trim_end_matches(']');
-    let real = Path::new(&args.source).canonicalize().ok();
+    let (id, file) = find(root, sources, &args.source)?;
+    if sources.is_refused(id) {
+        return Err(report(&faults(&sources.diagnostics, id, u32::MAX)));
+    }
+    let parsed = parse::parse(id, file, &config.languages);
+    let end = parse::front_matter::split(&file.text).map_or(u32::MAX, |parts| parts.fields.end);
+    let mut faults = faults(&parsed.diagnostics, id, end);
+    if let Some(old) = old_capture(&file.text).filter(|_| args.replace) {
+        // What is wrong in what is replaced goes with it.
+        faults.retain(|fault| !old.contains(&fault.span.start));
+    }
+    let what = match parsed.draft {
+        _ if !faults.is_empty() => return Err(report(&faults)),
+        Some(draft) if draft.fields.note_type() == NoteType::Source => return Ok(Note { file, draft }),
+        Some(draft) => format!("is of type {}", draft.fields.note_type().word()),
+        None => "is a translation".to_owned(),
+    };
+    ui::error(&format!("{} {what}", file.path), &[], Some("only notes of sources have a capture"));
+    Err(Exit::WrongUse)
+}
+
+/// Finds the one note that has an id or a path.
+fn find<'a>(root: &Path, sources: &'a Sources, source: &str) -> Result<(FileId, &'a Arc<SourceFile>), Exit> {
+    let wanted = source.trim_start_matches(['[', '@']).trim_end_matches(']');
+    let real = Path::new(source).canonicalize().ok();
     let is_it = |path: &SitePath| {
-        let is_named = fold(parse::stem(path)) == fold(wanted) || path.as_str() == args.source;
+        let is_named = fold(parse::stem(path)) == fold(wanted) || path.as_str() == source;
         is_named || real.is_some() && real == root.join(path.as_str()).canonicalize().ok()
     };
     let found: Vec<_> = sources.notes().filter(|(_, file)| is_it(&file.path)).collect();
-    let (id, file) = match found[..] {
-        [one] => one,
-        [] => return Err(unknown(sources, wanted)),
+    match found[..] {
+        [one] => Ok(one),
+        [] => Err(unknown(sources, wanted)),
         _ => {
             let paths: Vec<String> = found.iter().map(|(_, file)| file.path.to_string()).collect();
-            ui::error(
-                &format!("more than one note is called `{}`", wanted.escape_debug()),
-                &paths,
-                Some("give the path of one"),
-            );
-            return Err(Exit::WrongUse);
-        }
-    };
-    let mut parsed = match sources.is_refused(id) {
-        true => return Err(report(&faults(&sources.diagnostics, id, u32::MAX))),
-        false => parse::parse(id, file, &config.languages),
-    };
-    let end = parse::front_matter::split(&file.text).map_or(u32::MAX, |parts| parts.fields.end);
-    let mut faults = faults(&parsed.diagnostics, id, end);
-    if args.replace {
-        // What is wrong in what is replaced goes with it.
-        let old = old_capture(&file.text);
-        faults.retain(|fault| !old.as_ref().is_some_and(|old| old.contains(&fault.span.start)));
-    }
-    match parsed.draft.take() {
-        _ if !faults.is_empty() => Err(report(&faults)),
-        Some(draft) if draft.fields.note_type() == NoteType::Source => Ok(Note { file, draft }),
-        draft => {
-            let what = match draft {
-                Some(draft) => format!("is of type {}", draft.fields.note_type().word()),
-                None => "is a translation".to_owned(),
-            };
-            ui::error(&format!("{} {what}", file.path), &[], Some("only notes of sources have a capture"));
+            let message = format!("more than one note is called `{}`", wanted.escape_debug());
+            ui::error(&message, &paths, Some("give the path of one"));
             Err(Exit::WrongUse)
         }
     }

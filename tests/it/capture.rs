@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use sourcebook::model::NoteType;
+use sourcebook::note_file::with_parts;
+
 use crate::support::{Run, Site, differences, has};
 
 const HASH: &str = "3fc1b32975168cdf72e44a22ef677581d609d31846439cb5a5e90b686e10f7b2";
@@ -65,6 +68,23 @@ fn the_bytes_of_the_note_are_those_of_its_writer() {
     let (first, second) = lines.split_at(lines.find("# allow").unwrap());
     let wanted = format!("\u{feff}{}", format!("{first}{block}{second}").replace('\n', "\r\n"));
     assert_eq!(text(&site, "sources/gazette.md"), wanted);
+}
+
+#[test]
+fn every_source_of_the_sample_can_have_a_capture_and_keeps_its_text() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/sources");
+    let notes: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(notes.len() > 200);
+    let parts = [("file", "captures/x/page.txt"), ("sha256", HASH), ("date", "2024-03-18")];
+    for note in notes.iter().filter(|note| !note.contains("\ncapture:")) {
+        let new = with_parts(note, NoteType::Source, "capture", &parts).unwrap_or_else(|| panic!("{note}"));
+        assert_eq!(new.replacen(&block("captures/x/page.txt", "2024-03-18"), "", 1), *note);
+    }
 }
 
 #[test]
