@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::diag::{self, Diagnostic};
 use crate::export;
 use crate::load::{SETTINGS, Sources};
+use crate::online::{self, Answers, Question};
 use crate::output::Output;
 use crate::parse::{self, Allowance, Draft, Parsed, TranslationDraft};
 use crate::render::assets::Assets;
@@ -142,8 +143,14 @@ fn finish(
     let (sites, unseen) = notes.sites(drafts, sources, config, viewer, &mut withheld, &mut found);
     let guard = withheld.map(|withheld| released(withheld, sources, config));
     begins("checking rules");
-    let context =
-        check::Context { site: &sites[0], sources, today: None, keeps: shared.is_kept, open: &open };
+    let context = check::Context {
+        site: &sites[0],
+        sources,
+        today: None,
+        keeps: shared.is_kept,
+        open: &open,
+        answers: None,
+    };
     let checked = check::check(&context, |rule| levels.in_build(rule));
     begins("preparing pages");
     let compiled = stage(sources, sites, shared, &open, &mut found);
@@ -170,7 +177,20 @@ pub fn examine(
     today: Day,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> Vec<Diagnostic> {
-    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open)
+    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open, None)
+}
+
+/// Does what [`examine`] does, and asks whether the addresses that the public sees still answer.
+///
+/// `ask` is called with all of them, once.
+pub fn examine_online(
+    sources: &Sources,
+    now: jiff::Timestamp,
+    today: Day,
+    open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+    ask: &mut dyn FnMut(Vec<Question>) -> Answers,
+) -> Vec<Diagnostic> {
+    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open, Some(ask))
 }
 
 fn findings(
@@ -180,6 +200,7 @@ fn findings(
     now: jiff::Timestamp,
     today: Day,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
+    ask: Option<&mut dyn FnMut(Vec<Question>) -> Answers>,
 ) -> Vec<Diagnostic> {
     let mut found = [notes.found.as_slice(), &notes.reports].concat();
     if let Some(config) = &notes.config {
@@ -188,9 +209,16 @@ fn findings(
         let mut sites =
             |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut None, &mut found);
         let (public, withheld) = sites(viewer(Audience::Public, false));
+        let answers = ask.map(|ask| ask(online::questions(&public[0])));
         let check = |site: &Site| {
-            let context =
-                check::Context { site, sources, today: Some(today), keeps: shared.is_kept, open: &open };
+            let context = check::Context {
+                site,
+                sources,
+                today: Some(today),
+                keeps: shared.is_kept,
+                open: &open,
+                answers: answers.as_ref(),
+            };
             check::check(&context, |_| true)
         };
         // Where nothing is private, all audiences see one site.
@@ -213,7 +241,8 @@ fn findings(
         }
         // An error can hide what an allowance is about: a note that cannot be read, a source that is not found.
         let sound = !found.iter().any(|d| d.level == diag::Level::Error);
-        let unused = levels.apply(&mut found).into_iter().filter(|_| sound);
+        let unused =
+            levels.apply(&mut found).into_iter().filter(|allowance| sound && !check::is_online(allowance));
         let text = |allowance: &Allowance| &sources.files[allowance.file.0 as usize].text;
         found.extend(unused.map(|allowance| check::unused(allowance, text(allowance))).collect::<Vec<_>>());
     }

@@ -9,7 +9,8 @@
 //! 6. `render`, `export`  Site -> `Output`     recipes of pages; of feeds and data
 //! 7. `publish`  Output      -> a folder, a branch or a bucket
 //!
-//! `compile` runs them in this order; `serve` shows the same pages while notes are written. A module may use only modules declared above it.
+//! `compile` runs them in this order; `serve` shows the same pages while notes are written, and `online` tells `check`, where that
+//! is wanted, what the web says of the addresses of sources. A module may use only modules declared above it.
 
 // Words that every stage speaks.
 pub mod text;
@@ -24,6 +25,7 @@ pub mod model;
 pub mod parse;
 pub mod select;
 pub mod resolve;
+pub mod online;
 pub mod check;
 pub mod cite;
 pub mod output;

@@ -1,4 +1,8 @@
-//! Writes new notes: front matter that the program reads again as it was meant.
+//! Writes front matter that the program reads again as it was meant: of new notes, and a field into one that is there.
+
+mod field;
+
+pub use field::with_parts;
 
 use std::collections::BTreeMap;
 

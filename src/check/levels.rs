@@ -38,7 +38,7 @@ impl Levels {
     /// True if a rule must run in a build: it always does, or the site or a note has made it an error.
     pub fn in_build(&self, rule: &Rule) -> bool {
         match rule.work {
-            Work::Earlier | Work::Last => false,
+            Work::Earlier | Work::Online(_) | Work::Last => false,
             Work::Build(_) | Work::Standing(_) => true,
             Work::Audit(_) => {
                 let raised = |levels: &BTreeMap<String, Spanned<RuleLevel>>| {

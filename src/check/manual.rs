@@ -119,6 +119,7 @@ fn level(rule: &Rule) -> String {
     let when = match rule.work {
         Work::Earlier | Work::Build(_) | Work::Standing(_) => "found by build and check",
         Work::Audit(_) | Work::Last => "found by check",
+        Work::Online(_) => "found by check --online",
     };
     format!("{}, {when}", word(rule.level))
 }

@@ -33,6 +33,7 @@ pub fn check(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Ve
     let checks = rules::ALL.par_iter().filter(|rule| wanted(rule)).filter_map(|rule| match rule.work {
         Work::Earlier | Work::Last => None,
         Work::Build(check) | Work::Standing(check) | Work::Audit(check) => Some(check),
+        Work::Online(check) => context.answers.map(|_| check),
     });
     let found: Vec<Vec<Diagnostic>> = checks
         .map(|check| {
@@ -42,6 +43,11 @@ pub fn check(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Ve
         })
         .collect();
     found.into_iter().flatten().collect()
+}
+
+/// True if what is allowed comes and goes with the answers of others, so that an allowance without a finding may have one tomorrow.
+pub fn is_online(allowance: &Allowance) -> bool {
+    rule(allowance.rule).is_some_and(|rule| matches!(rule.work, Work::Online(_)))
 }
 
 /// The finding about an allowance that matches nothing; `text` is that of its file.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, Level};
 use crate::load::Sources;
+use crate::online::Answers;
 use crate::resolve::Site;
 use crate::text::{FileId, Span};
 use crate::value::date::Day;
@@ -33,6 +34,8 @@ pub enum Work {
     Standing(Check),
     /// In `sourcebook check`, and in builds of sites where the rule is an error.
     Audit(Check),
+    /// In `sourcebook check --online`, of what the network answered.
+    Online(Check),
     /// In `sourcebook check` after all others, over what their findings leave.
     Last,
 }
@@ -51,6 +54,8 @@ pub struct Context<'a> {
     pub keeps: bool,
     /// Opens a file beside a note.
     pub open: &'a (dyn Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync),
+    /// What the network said of the addresses of sources, where it was asked.
+    pub answers: Option<&'a Answers>,
 }
 
 /// Declares the rule of a file from its words and its check.

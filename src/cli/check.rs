@@ -1,5 +1,7 @@
 //! `sourcebook check`
 
+mod online;
+
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -8,7 +10,7 @@ use super::progress::Progress;
 use super::ui::{self, Voice};
 use super::{Exit, build};
 use crate::check::manual;
-use crate::compile::examine;
+use crate::compile::{examine, examine_online};
 use crate::diag::{Diagnostic, Level, fix, render};
 use crate::load::{self, LoadError, Sources};
 use crate::value::Date;
@@ -19,11 +21,14 @@ use crate::value::date::Day;
 /// Reports everything that `build` would report, what is wrong in internal notes and drafts, and what is unsourced, out of date or contradicted
 /// without a word. All files are checked in one run; nothing is written but by --fix.
 ///
+/// With --online, each address of a published source is asked whether it still answers: one request to a host at a time, with a pause. What is dead or moved is
+/// reported, and for what is dead without `archived`, an archive is asked for a copy. Internal notes, drafts and confidential sources are left out.
+///
 /// The level of a rule can be set for the site (`rules:` in site.yaml), for a note (`rules:` in its front matter), and at a place by a comment with
 /// a reason: `%% allow RULE: reason %%` in the text, `# allow RULE: reason` in the front matter. `sourcebook explain RULE` tells what a rule is about.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook check\n  sourcebook check --deny warnings\n  sourcebook check --fix\n  sourcebook check --format sarif > sourcebook.sarif"
+    after_help = "Examples:\n  sourcebook check\n  sourcebook check --deny warnings\n  sourcebook check --fix\n  sourcebook check --online\n  sourcebook check --format sarif > sourcebook.sarif"
 )]
 pub(super) struct Args {
     /// How findings are printed
@@ -38,6 +43,8 @@ pub(super) struct Args {
     /// The day by which notes grow old, as YYYY-MM-DD [default: that of `SOURCE_DATE_EPOCH`, or today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
+    #[command(flatten)]
+    online: online::Options,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -69,16 +76,17 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
             return Exit::WrongUse;
         }
     };
-    let mut examined = match examined(root, now, today) {
+    let mut examiner = Examiner { root, now, today, online: args.online.begin(now), progress };
+    let mut examined = match examiner.examined() {
         Ok(examined) => examined,
         Err(error) => {
-            progress.end();
+            examiner.progress.end();
             return build::cannot_read(&error);
         }
     };
-    progress.end();
+    examiner.progress.end();
     if args.fix {
-        match mend(root, examined, now, today) {
+        match mend(&mut examiner, examined) {
             Ok(mended) => examined = mended,
             Err(exit) => return exit,
         }
@@ -88,7 +96,11 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
         found.iter_mut().for_each(|diagnostic: &mut Diagnostic| diagnostic.level = Level::Error);
     }
     let wrong = found.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    let exit = if wrong { Exit::ContentErrors } else { Exit::Fine };
+    let exit = match &examiner.online {
+        Some(online) if online.is_offline() => Exit::InputOutput,
+        _ if wrong => Exit::ContentErrors,
+        _ => Exit::Fine,
+    };
     match args.format {
         Format::Text => {
             ui::report(&found, &sources.files, voice);
@@ -100,7 +112,7 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
                 ui::say(&format!("{}: nothing to report", ui::count(sources.notes().count(), "note")));
             }
             if voice == Voice::Verbose {
-                progress.say_times();
+                examiner.progress.say_times();
             }
         }
         Format::Json => ui::say(&render::json(&found, &sources.files)),
@@ -111,14 +123,35 @@ pub(super) fn run(root: &Path, voice: Voice, args: &Args) -> Exit {
         }
         Format::Github => ui::say(render::github(&found, &sources.files).trim_end()),
     }
+    if let Some(online) = examiner.online {
+        online.end(voice);
+    }
     exit
 }
 
-/// Reads a site and gives all findings.
-fn examined(root: &Path, now: jiff::Timestamp, today: Day) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
-    let sources = load::load(root)?;
-    let found = examine(&sources, now, today, load::open);
-    Ok((sources, found))
+/// What one run looks at, again and again while it mends.
+struct Examiner<'a> {
+    root: &'a Path,
+    now: jiff::Timestamp,
+    today: Day,
+    online: Option<online::Online>,
+    progress: Progress,
+}
+
+impl Examiner<'_> {
+    /// Reads the site and gives all findings.
+    fn examined(&mut self) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+        let sources = load::load(self.root)?;
+        let progress = &mut self.progress;
+        let found = match &mut self.online {
+            Some(online) => {
+                let ask = &mut |questions: Vec<_>| online.ask(&questions, progress);
+                examine_online(&sources, self.now, self.today, load::open, ask)
+            }
+            None => examine(&sources, self.now, self.today, load::open),
+        };
+        Ok((sources, found))
+    }
 }
 
 /// The most rounds of mending: one answer can make room for the next, but none may go on for ever.
@@ -126,10 +159,8 @@ const ROUNDS: usize = 10;
 
 /// Writes the safe answers into the notes, and gives what is left to be found after that.
 fn mend(
-    root: &Path,
+    examiner: &mut Examiner<'_>,
     examined_first: (Sources, Vec<Diagnostic>),
-    now: jiff::Timestamp,
-    today: Day,
 ) -> Result<(Sources, Vec<Diagnostic>), Exit> {
     let (mut sources, mut found) = examined_first;
     let (mut mended, mut files) = (0, std::collections::BTreeSet::new());
@@ -141,7 +172,7 @@ fn mend(
         }
         for answer in answers {
             let file = &sources.files[answer.file.0 as usize];
-            match load::rewrite(root, file, &answer.text) {
+            match load::rewrite(examiner.root, file, &answer.text) {
                 Ok(()) => {
                     mended += answer.count;
                     files.insert(file.path.to_string());
@@ -155,7 +186,7 @@ fn mend(
         if failed {
             break;
         }
-        (sources, found) = examined(root, now, today).map_err(|error| build::cannot_read(&error))?;
+        (sources, found) = examiner.examined().map_err(|error| build::cannot_read(&error))?;
     }
     ui::warn(&match mended {
         0 if failed => "nothing was mended".to_owned(),
@@ -165,8 +196,8 @@ fn mend(
     if failed { Err(Exit::InputOutput) } else { Ok((sources, found)) }
 }
 
-/// Reads the value of `--today`.
-fn day(text: &str) -> Result<Day, String> {
+/// Reads a day that is given as an argument.
+pub(super) fn day(text: &str) -> Result<Day, String> {
     let date = Date::parse(text).ok().filter(|_| text.len() == 10);
     let day = date.and_then(|date| date.exact_day());
     day.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())

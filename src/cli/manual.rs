@@ -59,7 +59,7 @@ static TOPICS: &[Topic] = &[
     Topic {
         name: "notes",
         about: "Notes, and what can stand in a text",
-        words: Readme(&["Notes", "New notes"]),
+        words: Readme(&["Notes", "New notes", "Copies of sources"]),
     },
     Topic { name: "fields", about: "Every field of every type of note", words: Made(all_fields) },
     Topic {

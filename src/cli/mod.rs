@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands stand at the edge of the program")]
 
 mod build;
+mod capture;
 mod check;
 mod completions;
 mod explain;
@@ -59,6 +60,7 @@ Colours and bars are for terminals; NO_COLOR, CLICOLOR and CLICOLOR_FORCE change
 enum Command {
     Init(init::Args),
     New(new::Args),
+    Capture(capture::Args),
     Build(build::Args),
     Publish(publish::Args),
     Check(check::Args),
@@ -92,6 +94,7 @@ pub fn main() -> ExitCode {
     let exit = match &cli.command {
         Command::Init(args) => init::run(&cli.root, voice, args),
         Command::New(args) => new::run(&cli.root, voice, args),
+        Command::Capture(args) => capture::run(&cli.root, voice, args),
         Command::Build(args) => build::run(&cli.root, voice, args),
         Command::Publish(args) => publish::run(&cli.root, voice, args),
         Command::Check(args) => check::run(&cli.root, voice, args),

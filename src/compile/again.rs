@@ -175,7 +175,7 @@ pub fn retouch(
         let levels = kept.shared.levels.take().unwrap_or_else(|| kept.levels(&compiled.site().config));
         let site = &compiled.editions[0].site;
         let mut found = kept.shared.resolved.clone();
-        let context = check::Context { site, sources, today: None, keeps: true, open: &open };
+        let context = check::Context { site, sources, today: None, keeps: true, open: &open, answers: None };
         // A site that is shown has no finding of a standing rule, and what these look at is as it was.
         let standing = |rule: &check::Rule| matches!(rule.work, check::Work::Standing(_));
         found.extend(check::check(&context, |rule| levels.in_build(rule) && !standing(rule)));
@@ -253,7 +253,7 @@ pub fn examine_again(
 ) -> Vec<Diagnostic> {
     let notes = Notes::parse_again(sources, kept);
     kept.shared.is_kept = true;
-    findings(&notes, sources, &mut kept.shared, now, today, open)
+    findings(&notes, sources, &mut kept.shared, now, today, open, None)
 }
 
 impl Notes {

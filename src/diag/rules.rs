@@ -29,6 +29,8 @@ pub static NAMES: &[&str] = &[
     "event-outside-life",
     "figure-superseded",
     "likelihood-and-confidence",
+    "link-dead",
+    "link-moved",
     "missing-asset",
     "missing-field",
     "missing-footnote",

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one module that reads content")]
 
 mod decode;
+mod keep;
 mod rewrite;
 mod walk;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use keep::{KeepError, Kept, keep};
 pub use rewrite::{RewriteError, rewrite};
 pub use walk::is_scratch;
 

@@ -7,7 +7,7 @@ const LONGEST: usize = 256 * 1024;
 
 /// The parts of a note.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub struct Parts {
     /// The opening `---`.
     pub top: Span,
     pub fields: Span,
@@ -16,7 +16,7 @@ pub(super) struct Parts {
 
 /// Why a note has no front matter.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub struct Refusal {
     pub rule: &'static str,
     pub span: Span,
     pub message: String,
@@ -24,7 +24,7 @@ pub(super) struct Refusal {
 }
 
 /// Finds the front matter between two lines of `---`, the first of which begins the file.
-pub(super) fn split(text: &str) -> Result<Parts, Refusal> {
+pub fn split(text: &str) -> Result<Parts, Refusal> {
     let first = text.lines().next().unwrap_or_default();
     let top = Span::new(0, first.len());
     if first.trim_end() != "---" {

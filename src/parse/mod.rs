@@ -6,7 +6,7 @@ mod allow;
 pub mod body;
 pub mod citation;
 pub mod dialect;
-mod front_matter;
+pub mod front_matter;
 mod hidden;
 mod memo;
 mod mend;
@@ -321,7 +321,7 @@ fn content_path(path: &SitePath) -> &str {
 }
 
 /// The stem that names a note: of the file, or of the folder for `NAME/index.md`.
-fn stem(path: &SitePath) -> &str {
+pub fn stem(path: &SitePath) -> &str {
     match path.stem() {
         "index" if content_path(path).matches('/').count() > 1 => {
             path.folder().rsplit('/').next().unwrap_or_default()

@@ -1,9 +1,10 @@
 //! Addresses that a page may link to.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use serde::de::{Deserialize, Deserializer, Error};
-use url::Url;
+use url::{Host, Url};
 
 use crate::yaml::Fault;
 
@@ -72,6 +73,55 @@ impl WebAddress {
 
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    /// The address of the whole page.
+    pub fn without_fragment(&self) -> &str {
+        &self.0[..url::Position::AfterQuery]
+    }
+
+    /// The part of the page that is meant.
+    pub fn fragment(&self) -> Option<&str> {
+        self.0.fragment()
+    }
+
+    /// Reads an address as it stands in a page or a redirect from here.
+    pub fn join(&self, other: &str) -> Result<Self, String> {
+        let url = self.0.join(other).map_err(|error| format!("it is no web address: {error}"))?;
+        WebAddress::parse(url.as_str())
+    }
+
+    /// Adds names and values to the query.
+    #[must_use]
+    pub fn with_query(&self, pairs: &[(&str, &str)]) -> Self {
+        let mut url = self.0.clone();
+        url.query_pairs_mut().extend_pairs(pairs);
+        WebAddress(url)
+    }
+
+    /// True for the address of a whole host.
+    pub fn is_front_page(&self) -> bool {
+        self.0.path() == "/" && self.0.query().is_none()
+    }
+
+    /// True if it leads, by its own words, to this machine or into a network that is not public.
+    pub fn is_local(&self) -> bool {
+        let v4 =
+            |ip: Ipv4Addr| ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified();
+        match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(ip)) => v4(ip),
+            Some(Host::Ipv6(ip)) => match ip.to_ipv4_mapped() {
+                Some(ip) => v4(ip),
+                None => {
+                    ip.is_loopback()
+                        || ip.is_unspecified()
+                        || ip.is_unique_local()
+                        || ip.is_unicast_link_local()
+                }
+            },
+            None => true,
+        }
     }
 
     /// The host in ASCII, so that look-alike letters show.

@@ -9,6 +9,7 @@ mod support;
 
 mod actors;
 mod again;
+mod capture;
 mod check;
 mod completions;
 mod contrast;
@@ -26,6 +27,7 @@ mod map;
 mod mend;
 mod network;
 mod new;
+mod online;
 mod output;
 mod privacy;
 mod publish;

@@ -1,11 +1,7 @@
 //! Copies of sources that are not what was captured.
 
-use std::fmt::Write as _;
-use std::io;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
 use crate::check::Work;
 use crate::check::rule::{Context, declare_rule};
@@ -15,6 +11,7 @@ use crate::model::notes::Capture;
 use crate::model::{Fields, NoteType};
 use crate::resolve::Note;
 use crate::text::path_from;
+use crate::value::sha256;
 
 declare_rule! {
     /// Reports a `capture` whose `file` does not have the SHA-256 that `sha256` says, or is not there, or whose `sha256` is no such hash. The path is
@@ -89,10 +86,10 @@ fn problem(
     let asset = path_from(home, &file.value).and_then(|path| files.get(path.as_str()));
     let Some(asset) = asset else {
         let message = format!("there is no captured file `{}`", file.value);
-        let help = "put it below content/ and give its path from the note's folder";
+        let help = "put it below content/ and give its path from the note's folder, or let `sourcebook capture ID FILE` do both";
         return Some(RULE.at(note.file, file.span, message).help(help));
     };
-    let real = match (context.open)(&asset.disk).and_then(digest) {
+    let real = match (context.open)(&asset.disk).and_then(sha256) {
         Ok(real) => real,
         Err(error) => {
             let message = format!("the captured file `{}` cannot be read: {error}", file.value);
@@ -113,41 +110,4 @@ fn problem(
         false => format!("if the file is what was captured, write {real}"),
     };
     Some(RULE.at(note.file, hash.span, message).related(note.file, file.span, "this file").help(help))
-}
-
-/// The SHA-256 of a file, in hexadecimal digits. A capture may be larger than memory, so it is read piece by piece.
-fn digest(mut file: impl io::Read) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    let mut piece = vec![0; 64 * 1024];
-    loop {
-        match file.read(&mut piece) {
-            Ok(0) => return Ok(hexadecimal(&hash.finalize())),
-            Ok(count) => hash.update(&piece[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hashes_are_those_of_the_standard() {
-        // FIPS 180-4, example of one block.
-        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(digest(&b"abc"[..]).unwrap(), abc);
-        // The same, example of a million letters: longer than one piece.
-        let letters = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
-        assert_eq!(digest(&vec![b'a'; 1_000_000][..]).unwrap(), letters);
-    }
 }

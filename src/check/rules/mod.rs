@@ -27,6 +27,8 @@ mod empty_note;
 mod event_outside_life;
 mod figure_superseded;
 mod likelihood_and_confidence;
+mod link_dead;
+mod link_moved;
 mod missing_asset;
 mod missing_field;
 mod missing_footnote;
@@ -102,6 +104,8 @@ pub(super) static ALL: &[&Rule] = &[
     &event_outside_life::RULE,
     &figure_superseded::RULE,
     &likelihood_and_confidence::RULE,
+    &link_dead::RULE,
+    &link_moved::RULE,
     &missing_asset::RULE,
     &missing_field::RULE,
     &missing_footnote::RULE,

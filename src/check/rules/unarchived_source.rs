@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Fields::Source(source) = &note.fields else { continue };
         if let Some(url) = source.url.as_ref().filter(|_| source.wants_copy()) {
             let message = format!("no copy of the source `{}` is known", note.id);
-            let help = "have a public archive keep the page and add `archived: {url, date}`, or keep a copy: `capture: {file, sha256}`";
+            let help = "have a public archive keep the page and add `archived: {url, date}`, or keep a copy: `sourcebook capture ID FILE`";
             found.push(RULE.at(note.file, url.span, message).help(help));
         }
     }
