@@ -111,7 +111,7 @@ fn add_body(body: &Body, all: &mut Vec<Reference>) {
     }
 }
 
-/// Adds the claims and figures that the inline Markdown of fields leads to. Notes are no targets there.
+/// Adds what the inline Markdown of fields names. It is shown as words, which are to go on naming what they name.
 fn add_lines(draft: &Draft, text: &str, all: &mut Vec<Reference>) {
     if !text.get(..draft.body.start()).is_some_and(|fields| fields.contains("[[")) {
         return;
@@ -124,7 +124,7 @@ fn add_lines(draft: &Draft, text: &str, all: &mut Vec<Reference>) {
             let (kind, name) = Kind::of(wiki.target);
             // YAML may have broken lines and quotes of its own in between, so that each is looked for where it is written.
             let place = text.get(rest.range()).and_then(|written| written.find(wiki.target));
-            if let Some(place) = place.filter(|_| kind != Kind::Note) {
+            if let Some(place) = place {
                 let start = rest.start as usize + place;
                 let span = Span::new(start, start + wiki.target.len());
                 rest.start = span.end;

@@ -374,7 +374,7 @@ fn a_note_is_renamed_in_every_place_that_uses_the_name() {
     let site = site();
     site.note(
         "events/e.md",
-        "---\ntitle: E\ndate: 2024\nactors: [river-guard]\nsources: [\"daily, p. 3\"]\n---\nحزب 🚩 [[river-guard|they]] and [[River Guard]] [@daily].\n",
+        "---\ntitle: E\ndate: 2024\nactors: [river-guard]\nsources: [\"daily, p. 3\"]\nsummary: The [[river-guard]] and [[River Guard]].\n---\nحزب 🚩 [[river-guard|they]] and [[River Guard]] [@daily].\n",
     );
     let note = |path: &str| fs::read_to_string(site.path(path)).unwrap();
     let rename = |path: &str, place: &str, new: &str| rename(&site, path, place, new);
@@ -393,12 +393,20 @@ fn a_note_is_renamed_in_every_place_that_uses_the_name() {
     assert_eq!(note(halat), "---\ntitle: Halat\n---\nHere is [[guard]].\n");
     let event = note("content/events/e.md");
     assert!(
-        event.contains("actors: [guard]\n") && event.contains("🚩 [[guard|they]] and [[River Guard]]"),
+        event.contains("actors: [guard]\n")
+            && event.contains("The [[guard]] and [[River Guard]].")
+            && event.contains("🚩 [[guard|they]] and [[River Guard]]"),
         "{event}"
     );
     has(&note("content/actors/guard.md"), "\nformer_ids: [river-guard]\n---\n");
-    // By another name: the note's title, and all that use it.
-    apply(&rename("content/actors/ministry.md", "[[River¦ Guard]]", "Guards: upper").unwrap());
+    // By another name: the note's title, and all that use it; quotes would be words in the middle of a summary.
+    let refused = rename("content/actors/ministry.md", "[[River¦ Guard]]", "Guards: upper").unwrap_err();
+    has(&refused, "`content/events/e.md` has the name among other words of a field");
+    apply(&rename("content/actors/ministry.md", "[[River¦ Guard]]", "Upper Guard").unwrap());
+    has(&note("content/events/e.md"), "summary: The [[guard]] and [[Upper Guard]].\n");
+    let shorter = note("content/events/e.md").replace("summary: The [[guard]] and [[Upper Guard]].\n", "");
+    site.note("events/e.md", &shorter);
+    apply(&rename("content/actors/ministry.md", "[[Upper¦ Guard]]", "Guards: upper").unwrap());
     has(&note("content/actors/guard.md"), "title: \"Guards: upper\"\n");
     has(&note("content/actors/ministry.md"), "[[Guards: upper]]");
     // Of a source: in fields, with the place in it.

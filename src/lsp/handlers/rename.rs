@@ -69,8 +69,15 @@ impl<'s> Edits<'s> {
         let place = reference.name_in(text).ok_or_else(|| {
             format!("`{path}` writes the name `{}` in a way that only you can change", reference.name)
         })?;
-        let is_alone = place == reference.span && is_field(text, place);
-        self.put(file, place, &if is_alone { note_file::item(new) } else { new.to_owned() });
+        let is_field = is_field(text, place);
+        let is_alone = place == reference.span && !is_link(text, place);
+        // Quotes around a part of a field's words would be words themselves. Letters and hyphens need none there.
+        if is_field && !is_alone && note_file::item(new) != new && Id::new(new).is_err() {
+            return Err(format!(
+                "`{path}` has the name among other words of a field, where `{new}` cannot stand"
+            ));
+        }
+        self.put(file, place, &if is_field && is_alone { note_file::item(new) } else { new.to_owned() });
         Ok(())
     }
 
@@ -87,6 +94,11 @@ impl<'s> Edits<'s> {
 /// True for a place in front matter, where a name may need quotes.
 fn is_field(text: &str, span: Span) -> bool {
     text.starts_with("---") && text.find("\n---").is_some_and(|end| span.range().end <= end)
+}
+
+/// True for a name between the brackets of a link.
+fn is_link(text: &str, span: Span) -> bool {
+    text[..span.range().start].ends_with("[[")
 }
 
 fn check_id(new: &str) -> Result<(), String> {
