@@ -253,7 +253,7 @@ pub fn examine_again(
 ) -> Vec<Diagnostic> {
     let notes = Notes::parse_again(sources, kept);
     kept.shared.is_kept = true;
-    findings(&notes, sources, &mut kept.shared, now, today, open)
+    findings(notes, sources, &mut kept.shared, now, today, open)
 }
 
 impl Notes {

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold;
+use crate::text::{fold, folded};
 
 /// An index from names to the notes that bear them. Ids win over titles and aliases.
 #[derive(Debug, Default)]
@@ -42,8 +42,8 @@ impl Names {
 
     /// Finds the notes that a name may mean: those with that id, else those with that title or alias.
     pub fn find(&self, name: &str) -> &[u32] {
-        let name = fold(name);
-        self.ids.get(&name).or_else(|| self.others.get(&name)).map_or(&[], Vec::as_slice)
+        let name = folded(name);
+        self.ids.get(&*name).or_else(|| self.others.get(&*name)).map_or(&[], Vec::as_slice)
     }
 
     /// The id of a note that has been added.
