@@ -20,6 +20,9 @@ use crate::text::{FileId, SitePath, SourceFile};
 use crate::value::{Id, Lang};
 use crate::yaml::Spanned;
 
+/// So many notes that changed at once are read side by side, with all others.
+const MANY: usize = 100;
+
 /// What questions are answered from.
 pub(super) struct State {
     root: PathBuf,
@@ -114,13 +117,16 @@ impl State {
     pub(super) fn reload(&mut self) -> bool {
         // Of a site that cannot be read for a moment, the last state is better than none.
         let Ok(sources) = load::load(&self.root) else { return false };
-        self.sources = Arc::new(sources);
+        let before = std::mem::replace(&mut self.sources, Arc::new(sources));
         let open = std::mem::take(&mut self.open);
         for (path, open) in &open {
             self.put(path, &open.text);
         }
         self.open = open;
-        self.read_all();
+        match changed(&before, &self.sources).filter(|changed| changed.len() < MANY) {
+            Some(changed) => changed.into_iter().for_each(|file| self.read(file)),
+            None => self.read_all(),
+        }
         true
     }
 
@@ -318,6 +324,17 @@ fn names(draft: &Draft) -> impl Iterator<Item = &str> {
 /// The address of a file in a folder.
 pub(super) fn uri(root: &Path, path: &str) -> String {
     Url::from_file_path(root.join(path)).map_or_else(|()| path.to_owned(), String::from)
+}
+
+/// The notes that are not as they were; none where other files are notes than before, or the settings differ.
+fn changed(before: &Sources, now: &Sources) -> Option<Vec<FileId>> {
+    let files = || before.files.iter().zip(&now.files).enumerate().map(|(i, pair)| (FileId(i as u32), pair));
+    let is_same_note = |(file, (old, new)): (FileId, (&Arc<SourceFile>, &Arc<SourceFile>))| {
+        old.path == new.path && before.is_refused(file) == now.is_refused(file)
+    };
+    let comparable = before.files.len() == now.files.len() && files().all(is_same_note);
+    let changed = || files().filter(|(_, (old, new))| old != new).map(|(file, _)| file).collect::<Vec<_>>();
+    comparable.then(changed).filter(|changed| !changed.contains(&SETTINGS))
 }
 
 fn parsed(sources: &Sources, file: usize, languages: &[Lang]) -> Option<Parsed> {

@@ -188,6 +188,30 @@ fn findings_come_as_one_types_and_go_when_mended() {
 }
 
 #[test]
+fn what_others_have_written_is_seen_when_a_note_is_saved() {
+    let site = site();
+    let mut editor = Editor::new(&site, &json!({}));
+    let text = "---\ntitle: River Guard\n---\nSee [[|";
+    assert_eq!(editor.offered(FILE, text), ["ministry", "river-guard", "halat", "daily"]);
+    let document = json!({ "uri": editor.uri(FILE) });
+    let saved = |editor: &mut Editor<'_>| {
+        let params = json!({ "textDocument": document });
+        editor.tell("textDocument/didSave", params);
+    };
+    // A note that is as it was but for its words keeps its place; others come and go.
+    site.note("places/halat.md", "---\ntitle: Halat\naliases: [Upper Ford]\n---\nHere is [[river-guard]].\n");
+    saved(&mut editor);
+    assert_eq!(editor.offered(FILE, "---\ntitle: River Guard\n---\nSee [[ford|"), ["halat"]);
+    site.note("places/basra.md", "---\ntitle: Basra\n---\nx\n");
+    saved(&mut editor);
+    assert_eq!(editor.offered(FILE, text), ["ministry", "river-guard", "basra", "halat", "daily"]);
+    fs::remove_file(site.path("content/places/halat.md")).unwrap();
+    saved(&mut editor);
+    assert_eq!(editor.offered(FILE, text), ["ministry", "river-guard", "basra", "daily"]);
+    editor.ends();
+}
+
+#[test]
 fn an_editor_may_count_in_bytes() {
     let site = site();
     let mut editor = Editor::new(&site, &json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } }));
