@@ -24,8 +24,10 @@ impl Names {
             self.by_number.resize(number + 1, String::new());
         }
         id.clone_into(&mut self.by_number[number]);
-        for name in others {
-            push(self.others.entry(fold(name)).or_default(), note);
+        let own = folded(id);
+        // What is the same as the id, as most titles are, finds the note by that.
+        for name in others.into_iter().map(folded).filter(|name| *name != own) {
+            push(self.others.entry(name.into_owned()).or_default(), note);
         }
     }
 
