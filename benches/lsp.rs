@@ -214,6 +214,15 @@ fn measure(notes: usize) {
         let times = times.collect();
         row(&format!("offers: {start}"), times);
     }
+    let times = (0..CHANGES).map(|i| {
+        // What was saved is taken in before the next question is.
+        let document = json!({ "uri": editor.uri(&path) });
+        editor.tell("textDocument/didSave", json!({ "textDocument": document }));
+        let text = format!("{text}\nAnd {} [[\n", letters(i));
+        editor.until_offered(&path, &text, &format!("And {} [[", letters(i)))
+    });
+    let times = times.collect();
+    row("offers after a save: [[", times);
 }
 
 fn files(folder: &Path) -> Vec<String> {

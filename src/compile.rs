@@ -177,7 +177,7 @@ pub fn examine(
     today: Day,
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
 ) -> Vec<Diagnostic> {
-    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open, None)
+    findings(Notes::parse(sources), sources, &mut Shared::default(), now, today, open, None)
 }
 
 /// Does what [`examine`] does, and asks whether the addresses that the public sees still answer.
@@ -190,11 +190,11 @@ pub fn examine_online(
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
     ask: &mut dyn FnMut(Vec<Question>) -> Answers,
 ) -> Vec<Diagnostic> {
-    findings(&Notes::parse(sources), sources, &mut Shared::default(), now, today, open, Some(ask))
+    findings(Notes::parse(sources), sources, &mut Shared::default(), now, today, open, Some(ask))
 }
 
 fn findings(
-    notes: &Notes,
+    mut notes: Notes,
     sources: &Sources,
     shared: &mut Shared,
     now: jiff::Timestamp,
@@ -202,13 +202,15 @@ fn findings(
     open: impl Fn(&Path) -> io::Result<Box<dyn io::Read>> + Sync,
     ask: Option<&mut dyn FnMut(Vec<Question>) -> Answers>,
 ) -> Vec<Diagnostic> {
+    let drafts = std::mem::take(&mut notes.drafts);
     let mut found = [notes.found.as_slice(), &notes.reports].concat();
     if let Some(config) = &notes.config {
         let viewer = |audience, drafts| Viewer { audience, drafts, now };
-        let levels = notes.levels(config, &notes.drafts);
-        let mut sites =
-            |viewer| notes.sites(notes.drafts.clone(), sources, config, viewer, &mut None, &mut found);
-        let (public, withheld) = sites(viewer(Audience::Public, false));
+        let levels = notes.levels(config, &drafts);
+        let mut sites = |drafts, viewer| notes.sites(drafts, sources, config, viewer, &mut None, &mut found);
+        // Where nothing is private, all audiences see one site.
+        let private = select::has_secrets(&drafts, &notes.translations, config, now).then(|| drafts.clone());
+        let (public, withheld) = sites(drafts, viewer(Audience::Public, false));
         let answers = ask.map(|ask| ask(online::questions(&public[0])));
         let check = |site: &Site| {
             let context = check::Context {
@@ -221,10 +223,9 @@ fn findings(
             };
             check::check(&context, |_| true)
         };
-        // Where nothing is private, all audiences see one site.
-        let whole = select::has_secrets(&notes.drafts, &notes.translations, config, now).then(|| {
-            sites(viewer(Audience::Internal, false));
-            sites(viewer(Audience::Internal, true)).0
+        let whole = private.map(|drafts| {
+            sites(drafts.clone(), viewer(Audience::Internal, false));
+            sites(drafts, viewer(Audience::Internal, true)).0
         });
         // What the public sees is judged as the public sees it, the rest as its writers do; of a source that must not be named, both see a part.
         if let Some(whole) = whole {

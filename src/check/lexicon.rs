@@ -19,6 +19,16 @@ pub(super) struct Lexicon<'a> {
     ends: Vec<Vec<Name<'a>>>,
     /// What the names that were added with an owner begin with.
     openings: FxHashSet<u64>,
+    /// A bit for each of these, by its lowest bits: most openings of texts are turned away here, without a look into a large table.
+    hints: Box<[u64; HINTS]>,
+}
+
+/// How many numbers hold the bits of openings.
+const HINTS: usize = 2048;
+
+/// The place of an opening's bit: which number holds it, and the bit there.
+fn hint(opening: u64) -> (usize, u64) {
+    ((opening >> 6) as usize % HINTS, 1 << (opening % 64))
 }
 
 /// The words of a text and each two that follow each other, as numbers, sorted: enough to tell most texts in which a name cannot be.
@@ -64,6 +74,7 @@ impl<'a> Lexicon<'a> {
             steps: FxHashMap::default(),
             ends: vec![Vec::new()],
             openings: FxHashSet::default(),
+            hints: Box::new([0; HINTS]),
         }
     }
 
@@ -76,11 +87,14 @@ impl<'a> Lexicon<'a> {
             return;
         }
         if owner.is_some() {
-            self.openings.insert(match words.as_slice() {
+            let opening = match words.as_slice() {
                 [one] => number([&name[one.clone()]]),
                 [one, two, ..] => number([&name[one.clone()], &name[two.clone()]]),
                 [] => return,
-            });
+            };
+            self.openings.insert(opening);
+            let (place, bit) = hint(opening);
+            self.hints[place] |= bit;
         }
         let mut node = 0;
         for word in words {
@@ -104,7 +118,11 @@ impl<'a> Lexicon<'a> {
 
     /// False for a text in which [`Lexicon::each`] finds nothing.
     pub(super) fn may_be_in(&self, text: &Openings) -> bool {
-        text.0.iter().any(|opening| self.openings.contains(opening))
+        let may_be_known = |opening: &&u64| {
+            let (place, bit) = hint(**opening);
+            self.hints[place] & bit != 0
+        };
+        text.0.iter().filter(may_be_known).any(|opening| self.openings.contains(opening))
     }
 
     /// Calls `take` with every name in a text that somebody owns: leftmost, then longest.

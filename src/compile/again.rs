@@ -17,7 +17,7 @@ use crate::parse::{self, Draft, Parsed, RefKind};
 use crate::render::once::Once;
 use crate::resolve::Retouched;
 use crate::select::Viewer;
-use crate::text::{FileId, SourceFile, fold};
+use crate::text::{FileId, SourceFile, fold, folded};
 use crate::value::Lang;
 use crate::value::date::Day;
 use crate::yaml;
@@ -224,10 +224,11 @@ fn fields(text: &str) -> Option<BTreeMap<String, &str>> {
     Some(fields)
 }
 
-/// The names by which a draft can be meant, folded; its id aside.
+/// The names by which a draft can be meant, folded; its id aside, which means it whatever else is named so.
 fn names(draft: &Draft) -> BTreeSet<String> {
     let aliases = draft.common.aliases.iter().map(|alias| alias.value.name.as_str());
-    aliases.chain([draft.common.title.value.as_str()]).map(fold).collect()
+    let names = aliases.chain([draft.common.title.value.as_str()]).map(fold);
+    names.filter(|name| *name != folded(draft.id.as_str())).collect()
 }
 
 /// The name of a note that a reference of a text uses.
@@ -253,7 +254,7 @@ pub fn examine_again(
 ) -> Vec<Diagnostic> {
     let notes = Notes::parse_again(sources, kept);
     kept.shared.is_kept = true;
-    findings(&notes, sources, &mut kept.shared, now, today, open, None)
+    findings(notes, sources, &mut kept.shared, now, today, open, None)
 }
 
 impl Notes {

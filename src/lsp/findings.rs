@@ -1,6 +1,7 @@
 //! Findings as one types, from a thread of their own.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};
@@ -22,7 +23,7 @@ use crate::value::date::Day;
 const REST: Duration = Duration::from_millis(40);
 
 /// What was found last, with the texts that it is about.
-pub(super) type Last = Option<(Arc<Sources>, Arc<Vec<Diagnostic>>)>;
+pub(super) type Last = Option<(Arc<Sources>, Arc<[Diagnostic]>)>;
 
 struct Order {
     sources: Arc<Sources>,
@@ -61,7 +62,8 @@ impl Findings {
                 if order.is_new {
                     kept.keep_only_notes();
                 }
-                let found = Arc::new(examine_again(&order.sources, &mut kept, now, today, load::open));
+                let found: Arc<[Diagnostic]> =
+                    examine_again(&order.sources, &mut kept, now, today, load::open).into();
                 *shared.lock().unwrap_or_else(|broken| broken.into_inner()) =
                     Some((Arc::clone(&order.sources), Arc::clone(&found)));
                 if !publish(&order, &found, &mut shown, &editor) {
@@ -97,11 +99,24 @@ impl Drop for Findings {
 }
 
 /// What an editor shows of a file: its text and version, what is related to its findings, and these.
-#[derive(PartialEq)]
 struct Shown {
     version: Option<i64>,
     texts: Vec<Arc<SourceFile>>,
-    found: Vec<Diagnostic>,
+    /// All that was found with them, and which of it they are.
+    all: Arc<[Diagnostic]>,
+    own: Range<usize>,
+}
+
+impl Shown {
+    fn found(&self) -> &[Diagnostic] {
+        &self.all[self.own.clone()]
+    }
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        self.version == other.version && self.texts == other.texts && self.found() == other.found()
+    }
 }
 
 /// Sends the findings of each file for which they are not those sent before, and takes them back from files that have none any more. False if
@@ -110,43 +125,38 @@ struct Shown {
 /// `shown` is what was sent before, by path: a file may have gone since.
 fn publish(
     order: &Order,
-    found: &[Diagnostic],
+    all: &Arc<[Diagnostic]>,
     shown: &mut BTreeMap<SitePath, Shown>,
     editor: &impl Fn(Message) -> bool,
 ) -> bool {
     let source = |file: FileId| &order.sources.files[file.0 as usize];
-    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in found {
-        // A finding about the site as a whole stands at the top of its settings.
-        by_file.entry(finding.file.unwrap_or(load::SETTINGS)).or_default().push(finding);
-    }
+    let by_file = by_file(all);
     let mut now: BTreeMap<SitePath, Shown> = BTreeMap::new();
     let mut changed: Vec<(SitePath, Option<i64>, Vec<Value>)> = Vec::new();
     for (path, version) in &order.versions {
         // What is open is told of with each version, so that an editor knows that its findings are those of this text.
-        let is_clean = |path: &SitePath| !by_file.keys().any(|file| source(*file).path == *path);
+        let is_clean = |path: &SitePath| !by_file.iter().any(|(file, _)| source(*file).path == *path);
         if let Some(path) = SitePath::new(path.as_str()).ok().filter(is_clean) {
-            let none = Shown { version: *version, texts: Vec::new(), found: Vec::new() };
+            let none = Shown { version: *version, texts: Vec::new(), all: Arc::clone(all), own: 0..0 };
             if shown.get(&path) != Some(&none) {
                 changed.push((path.clone(), *version, Vec::new()));
             }
             now.insert(path, none);
         }
     }
-    for (file, found) in by_file {
+    for (file, own) in by_file {
         let path = source(file).path.clone();
-        let related = found.iter().flat_map(|finding| &finding.related).map(|(file, ..)| *file);
+        let related = all[own.clone()].iter().flat_map(|finding| &finding.related).map(|(file, ..)| *file);
         let texts = std::iter::once(file).chain(related).map(|file| Arc::clone(source(file))).collect();
         let version = order.versions.get(path.as_str()).copied().flatten();
-        let found: Vec<Diagnostic> = found.into_iter().cloned().collect();
-        let new = Shown { version, texts, found };
+        let new = Shown { version, texts, all: Arc::clone(all), own };
         if shown.get(&path) != Some(&new) {
-            let shapes = new.found.iter().map(|finding| shape(order, file, finding)).collect();
+            let shapes = new.found().iter().map(|finding| shape(order, file, finding)).collect();
             changed.push((path.clone(), version, shapes));
         }
         now.insert(path, new);
     }
-    let gone = shown.iter().filter(|(path, shown)| !now.contains_key(*path) && !shown.found.is_empty());
+    let gone = shown.iter().filter(|(path, shown)| !now.contains_key(*path) && !shown.own.is_empty());
     changed.extend(gone.map(|(path, _)| (path.clone(), None, Vec::new())));
     *shown = now;
     changed.sort_by(|(a, ..), (b, ..)| a.cmp(b));
@@ -159,6 +169,20 @@ fn publish(
         let method = "textDocument/publishDiagnostics".to_owned();
         editor(Message::Notification(Notification { method, params }))
     })
+}
+
+/// The findings of each file, which come sorted by it.
+fn by_file(all: &[Diagnostic]) -> Vec<(FileId, Range<usize>)> {
+    // A finding about the site as a whole stands at the top of its settings, as the first of all.
+    let file = |finding: &Diagnostic| finding.file.unwrap_or(load::SETTINGS);
+    let mut start = 0;
+    all.chunk_by(|a, b| file(a) == file(b))
+        .map(|own| {
+            let whole = start..start + own.len();
+            start = whole.end;
+            (file(&own[0]), whole)
+        })
+        .collect()
 }
 
 fn shape(order: &Order, file: FileId, finding: &Diagnostic) -> Value {

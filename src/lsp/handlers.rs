@@ -11,5 +11,5 @@ pub(super) use actions::actions;
 pub(super) use completion::completion;
 pub(super) use goto::{definition, references};
 pub(super) use hover::hover;
-pub(super) use rename::rename;
+pub(super) use rename::{prepare, rename};
 pub(super) use symbols::{in_document, in_site};

@@ -1,12 +1,14 @@
 //! The language server: the same notes and rules, over text that is not saved yet.
 //!
-//! [`serve`] answers an editor until it says good-bye. `state` holds the notes as the editor has them; each file of `handlers` answers one kind of
+//! [`serve`] answers an editor until it says good-bye. `state` holds the notes as the editor has them, `refs` what they name; each file of `handlers` answers one kind of
 //! question from it. Findings come from a thread of their own, so that no question waits for them. Only this folder knows the protocol.
 
+mod position;
+mod refs;
+mod state;
+mod cards;
 mod findings;
 mod handlers;
-mod position;
-mod state;
 
 use std::path::Path;
 
@@ -51,8 +53,9 @@ pub fn serve(
     let (id, params) = connection.initialize_start().map_err(ServeError::Protocol)?;
     let encodings = &params["capabilities"]["general"]["positionEncodings"];
     let is_utf8 = encodings.as_array().is_some_and(|all| all.contains(&json!("utf-8")));
+    let asks_before = params["capabilities"]["textDocument"]["rename"]["prepareSupport"] == true;
     let mut state = State::load(root, &params, is_utf8).map_err(ServeError::Load)?;
-    connection.initialize_finish(id, capabilities(is_utf8)).map_err(ServeError::Protocol)?;
+    connection.initialize_finish(id, capabilities(is_utf8, asks_before)).map_err(ServeError::Protocol)?;
     let editor = connection.sender.clone();
     let findings = Findings::start(move |message| editor.send(message).is_ok(), clock);
     findings.look(&state, true);
@@ -79,7 +82,8 @@ pub fn serve(
     Ok(())
 }
 
-fn capabilities(is_utf8: bool) -> Value {
+/// `asks_before` if the editor asks for a name's place before it renames it; others are not to be told that it may.
+fn capabilities(is_utf8: bool, asks_before: bool) -> Value {
     json!({
         "capabilities": {
             "positionEncoding": if is_utf8 { "utf-8" } else { "utf-16" },
@@ -88,7 +92,7 @@ fn capabilities(is_utf8: bool) -> Value {
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,
-            "renameProvider": true,
+            "renameProvider": if asks_before { json!({ "prepareProvider": true }) } else { json!(true) },
             "documentSymbolProvider": true,
             "workspaceSymbolProvider": true,
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
@@ -106,6 +110,7 @@ fn answer(state: &State, findings: &Findings, request: Request) -> Response {
         "textDocument/references" => handlers::references(state, params),
         "textDocument/documentSymbol" => handlers::in_document(state, params),
         "workspace/symbol" => handlers::in_site(state, params),
+        "textDocument/prepareRename" => handlers::prepare(state, params),
         "textDocument/rename" => match handlers::rename(state, params) {
             Ok(edit) => Some(edit),
             Err(why) => return Response::new_err(request.id, ErrorCode::RequestFailed as i32, why),

@@ -1,6 +1,6 @@
 //! The notes as the editor has them: those on disk, with what is open and not saved laid over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,13 +9,19 @@ use serde_json::Value;
 use url::Url;
 
 use super::position::Encoding;
+use super::refs::{self, Kind, Reference};
 use crate::config::Config;
 use crate::load::{self, LoadError, SETTINGS, Sources};
-use crate::model::Wanted;
 use crate::model::names::Names;
-use crate::parse::{self, Draft, RefKind};
-use crate::text::{FileId, SitePath, SourceFile, Span};
-use crate::value::Lang;
+use crate::model::{Claim, Figure};
+use crate::parse::{self, Draft, Parsed, TranslationDraft};
+use crate::render::words::Words;
+use crate::text::{FileId, SitePath, SourceFile};
+use crate::value::{Id, Lang};
+use crate::yaml::Spanned;
+
+/// So many notes that changed at once are read side by side, with all others.
+const MANY: usize = 100;
 
 /// What questions are answered from.
 pub(super) struct State {
@@ -26,8 +32,13 @@ pub(super) struct State {
     pub(super) sources: Arc<Sources>,
     /// What each file says; none where it is no note, or cannot be read.
     pub(super) drafts: Vec<Option<Draft>>,
+    translations: BTreeMap<FileId, TranslationDraft>,
+    /// Notes that cannot be read as they are now; what is known of them is older than their texts.
+    unread: BTreeSet<FileId>,
     pub(super) names: Names,
     languages: Vec<Lang>,
+    /// The words in which numbers are said.
+    pub(super) words: Words,
 }
 
 /// A text that an editor has open.
@@ -36,11 +47,41 @@ struct Open {
     text: String,
 }
 
-/// A reference in a note.
-pub(super) struct Reference {
-    /// Where the target's name stands.
-    pub(super) span: Span,
-    pub(super) target: String,
+/// A claim or a figure, with the note that it stands in.
+pub(super) struct Row<'s> {
+    pub(super) file: FileId,
+    pub(super) draft: &'s Draft,
+    pub(super) what: RowOf<'s>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum RowOf<'s> {
+    Claim(&'s Claim),
+    Figure(&'s Figure),
+}
+
+impl<'s> Row<'s> {
+    pub(super) fn kind(&self) -> Kind {
+        match self.what {
+            RowOf::Claim(_) => Kind::Claim,
+            RowOf::Figure(_) => Kind::Figure,
+        }
+    }
+
+    pub(super) fn id(&self) -> &'s Spanned<String> {
+        match self.what {
+            RowOf::Claim(claim) => &claim.id,
+            RowOf::Figure(figure) => &figure.id,
+        }
+    }
+
+    /// What is said, or what is counted.
+    pub(super) fn line(&self) -> &'s str {
+        match self.what {
+            RowOf::Claim(claim) => &claim.statement.value,
+            RowOf::Figure(figure) => &figure.title.value,
+        }
+    }
 }
 
 impl State {
@@ -62,8 +103,11 @@ impl State {
             open: BTreeMap::new(),
             sources: Arc::new(sources),
             drafts: Vec::new(),
+            translations: BTreeMap::new(),
+            unread: BTreeSet::new(),
             names: Names::default(),
             languages: Vec::new(),
+            words: Words::new(&Lang::english(), &[]).0,
         };
         state.read_all();
         Ok(state)
@@ -73,13 +117,16 @@ impl State {
     pub(super) fn reload(&mut self) -> bool {
         // Of a site that cannot be read for a moment, the last state is better than none.
         let Ok(sources) = load::load(&self.root) else { return false };
-        self.sources = Arc::new(sources);
+        let before = std::mem::replace(&mut self.sources, Arc::new(sources));
         let open = std::mem::take(&mut self.open);
         for (path, open) in &open {
             self.put(path, &open.text);
         }
         self.open = open;
-        self.read_all();
+        match changed(&before, &self.sources).filter(|changed| changed.len() < MANY) {
+            Some(changed) => changed.into_iter().for_each(|file| self.read(file)),
+            None => self.read_all(),
+        }
         true
     }
 
@@ -125,26 +172,45 @@ impl State {
         self.languages = Config::parse(settings, SETTINGS).0.map_or_else(Vec::new, |config| config.languages);
         let files: Vec<usize> = (0..self.sources.files.len()).collect();
         let (sources, languages) = (&self.sources, &self.languages);
-        self.drafts = files.into_par_iter().map(|file| draft(sources, file, languages)).collect();
+        let parsed: Vec<Option<Parsed>> =
+            files.into_par_iter().map(|file| parsed(sources, file, languages)).collect();
+        self.drafts = vec![None; parsed.len()];
+        self.translations.clear();
+        self.unread.clear();
         self.names = Names::default();
-        for (file, draft) in self.drafts.iter().enumerate() {
-            if let Some(draft) = draft {
-                self.names.add(file as u32, draft.id.as_str(), names(draft));
+        for (file, parsed) in parsed.into_iter().enumerate() {
+            if let Some(parsed) = parsed {
+                self.take(FileId(file as u32), parsed);
             }
         }
     }
 
     fn read(&mut self, file: FileId) {
-        let draft = draft(&self.sources, file.0 as usize, &self.languages);
         self.drafts.resize(self.sources.files.len(), None);
-        // While a note is being written it is often broken; its last good state is better than none.
-        let Some(draft) = draft else { return };
-        let place = &mut self.drafts[file.0 as usize];
-        if let Some(old) = place {
-            self.names.remove(file.0, old.id.as_str(), names(old));
+        if let Some(parsed) = parsed(&self.sources, file.0 as usize, &self.languages) {
+            self.take(file, parsed);
         }
-        self.names.add(file.0, draft.id.as_str(), names(&draft));
-        *place = Some(draft);
+    }
+
+    fn take(&mut self, file: FileId, parsed: Parsed) {
+        self.unread.remove(&file);
+        match (parsed.draft, parsed.translation) {
+            (Some(draft), _) => {
+                let place = &mut self.drafts[file.0 as usize];
+                if let Some(old) = place {
+                    self.names.remove(file.0, old.id.as_str(), names(old));
+                }
+                self.names.add(file.0, draft.id.as_str(), names(&draft));
+                *place = Some(draft);
+            }
+            (None, Some(translation)) => {
+                self.translations.insert(file, translation);
+            }
+            // While a note is being written it is often broken; its last good state is better than none.
+            (None, None) => {
+                self.unread.insert(file);
+            }
+        }
     }
 
     /// The editor's numbers of the texts that it has open, by their path in the site.
@@ -191,6 +257,62 @@ impl State {
         let [number] = self.names.find(name) else { return None };
         Some((FileId(*number), self.drafts.get(*number as usize)?.as_ref()?))
     }
+
+    /// A note in other languages.
+    pub(super) fn translations_of(&self, id: &Id) -> impl Iterator<Item = &TranslationDraft> {
+        self.translations.values().filter(move |translation| translation.id == *id)
+    }
+
+    /// All claims and figures, in the order of the files.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.drafts.iter().enumerate().flat_map(|(file, draft)| {
+            let file = FileId(file as u32);
+            draft.iter().flat_map(move |draft| {
+                let claims = draft.common.claims.iter().map(RowOf::Claim);
+                let figures = draft.common.figures.iter().map(RowOf::Figure);
+                claims.chain(figures).map(move |what| Row { file, draft, what })
+            })
+        })
+    }
+
+    /// The claims or figures that bear an id; more than one is a mistake.
+    pub(super) fn rows_of(&self, kind: Kind, id: &str) -> Vec<Row<'_>> {
+        self.rows().filter(|row| row.kind() == kind && row.id().value == id).collect()
+    }
+
+    /// All that a file names.
+    pub(super) fn references(&self, file: FileId) -> Vec<Reference> {
+        let text = self.text(file);
+        let mut all = match (self.drafts.get(file.0 as usize), self.translations.get(&file)) {
+            (Some(Some(draft)), _) => refs::of_note(draft, text),
+            (_, Some(translation)) => refs::of_translation(translation),
+            _ => Vec::new(),
+        };
+        if self.unread.contains(&file) {
+            // Places of an older text, of which some still hold.
+            all.retain(|reference| reference.name_in(text).is_some());
+        }
+        all
+    }
+
+    /// All that the files of the site name, each with its file.
+    pub(super) fn all_references(&self) -> impl Iterator<Item = (FileId, Reference)> {
+        let files = (0..self.sources.files.len()).map(|file| FileId(file as u32));
+        files.flat_map(|file| self.references(file).into_iter().map(move |reference| (file, reference)))
+    }
+
+    /// The name at a place: a reference, or the id of a claim or a figure where it stands.
+    pub(super) fn name_at(&self, file: FileId, offset: u32) -> Option<Reference> {
+        let draft = self.drafts.get(file.0 as usize).and_then(Option::as_ref);
+        let own = draft.map(|draft| refs::rows(&draft.common)).unwrap_or_default();
+        let at = |reference: &Reference| reference.span.start <= offset && offset <= reference.span.end;
+        self.references(file).into_iter().chain(own).find(at)
+    }
+
+    /// The notes that cannot be read as they are now, with their texts.
+    pub(super) fn unread(&self) -> impl Iterator<Item = &SourceFile> {
+        self.unread.iter().map(|file| &*self.sources.files[file.0 as usize])
+    }
 }
 
 /// The names of a note beside its id.
@@ -204,32 +326,19 @@ pub(super) fn uri(root: &Path, path: &str) -> String {
     Url::from_file_path(root.join(path)).map_or_else(|()| path.to_owned(), String::from)
 }
 
-fn draft(sources: &Sources, file: usize, languages: &[Lang]) -> Option<Draft> {
-    let id = FileId(file as u32);
-    let is_note = id != SETTINGS && !sources.is_refused(id);
-    is_note.then(|| parse::parse(id, &sources.files[file], languages).draft).flatten()
+/// The notes that are not as they were; none where other files are notes than before, or the settings differ.
+fn changed(before: &Sources, now: &Sources) -> Option<Vec<FileId>> {
+    let files = || before.files.iter().zip(&now.files).enumerate().map(|(i, pair)| (FileId(i as u32), pair));
+    let is_same_note = |(file, (old, new)): (FileId, (&Arc<SourceFile>, &Arc<SourceFile>))| {
+        old.path == new.path && before.is_refused(file) == now.is_refused(file)
+    };
+    let comparable = before.files.len() == now.files.len() && files().all(is_same_note);
+    let changed = || files().filter(|(_, (old, new))| old != new).map(|(file, _)| file).collect::<Vec<_>>();
+    comparable.then(changed).filter(|changed| !changed.contains(&SETTINGS))
 }
 
-/// All references of a note to others, in its fields and in its text.
-pub(super) fn references(draft: &Draft) -> Vec<Reference> {
-    let mut all = Vec::new();
-    for (field, name) in draft.refs.iter() {
-        let is_claim = field.wanted == Wanted::SourceOrClaim && name.value.starts_with("claim:");
-        if !is_claim && !name.span.is_empty() {
-            all.push(Reference { span: name.span, target: name.value.clone() });
-        }
-    }
-    for reference in &draft.body.refs {
-        let target = match &reference.kind {
-            RefKind::Wiki { target, .. }
-                if !["claim:", "figure:"].iter().any(|kind| target.starts_with(kind)) =>
-            {
-                target
-            }
-            RefKind::Cite { key } => key,
-            _ => continue,
-        };
-        all.push(Reference { span: draft.body.in_file(reference.at), target: target.clone() });
-    }
-    all
+fn parsed(sources: &Sources, file: usize, languages: &[Lang]) -> Option<Parsed> {
+    let id = FileId(file as u32);
+    let is_note = id != SETTINGS && !sources.is_refused(id);
+    is_note.then(|| parse::parse(id, &sources.files[file], languages))
 }

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold;
+use crate::text::{fold, folded};
 
 /// An index from names to the notes that bear them. Ids win over titles and aliases.
 #[derive(Debug, Default)]
@@ -24,8 +24,10 @@ impl Names {
             self.by_number.resize(number + 1, String::new());
         }
         id.clone_into(&mut self.by_number[number]);
-        for name in others {
-            push(self.others.entry(fold(name)).or_default(), note);
+        let own = folded(id);
+        // What is the same as the id, as most titles are, finds the note by that.
+        for name in others.into_iter().map(folded).filter(|name| *name != own) {
+            push(self.others.entry(name.into_owned()).or_default(), note);
         }
     }
 
@@ -42,8 +44,8 @@ impl Names {
 
     /// Finds the notes that a name may mean: those with that id, else those with that title or alias.
     pub fn find(&self, name: &str) -> &[u32] {
-        let name = fold(name);
-        self.ids.get(&name).or_else(|| self.others.get(&name)).map_or(&[], Vec::as_slice)
+        let name = folded(name);
+        self.ids.get(&*name).or_else(|| self.others.get(&*name)).map_or(&[], Vec::as_slice)
     }
 
     /// The id of a note that has been added.

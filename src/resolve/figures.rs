@@ -114,7 +114,12 @@ impl Site {
             used,
             newest: self.newest(figure),
         };
-        let in_text = holder.body.refs.iter().filter_map(|reference| {
+        let with_words = holder
+            .body
+            .refs
+            .iter()
+            .filter(|reference| matches!(reference.kind, RefKind::Wiki { labelled: true, .. }));
+        let in_text = with_words.filter_map(|reference| {
             let (figure, used) = self.superseded_at(holder, reference.at.start)?;
             Some(make(holder.body.in_file(reference.whole), figure, used))
         });

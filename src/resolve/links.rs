@@ -1,5 +1,6 @@
 //! Turns bound references round: backlinks, relations seen from both sides, timelines, members.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::AllBound;
@@ -48,13 +49,17 @@ pub(super) fn site(
         let common = std::sync::Arc::make_mut(&mut note.common);
         common.former_ids.retain(|old| !wrong.contains(&(note.file, old.span)));
     }
-    let mut links = Links::new(&notes, &bound);
-    let timeline = timeline(&notes);
+    let (mut links, (timeline, changes)) = rayon::join(
+        || Links::new(&notes, &bound),
+        || {
+            let dated = notes.iter().map(|note| (&*note.common, note.fields.note_type()));
+            (timeline(&notes), super::changes::changes(dated))
+        },
+    );
     links.places_on_timeline = timeline.iter().enumerate().map(|(i, event)| (*event, i)).collect();
-    let changes = super::changes::changes(notes.iter().map(|note| (&*note.common, note.fields.note_type())));
     let pretty = context.config.pretty_urls;
     let notes: Vec<Note> = notes
-        .into_iter()
+        .into_par_iter()
         .zip(bound.notes)
         .map(|(note, bound)| {
             let href = href_of(&page_name(note.fields.note_type(), note.id.as_str()), pretty);
@@ -97,9 +102,13 @@ pub(super) fn site(
         changes,
         links,
     };
-    site.links.events = site.events_by_note();
-    site.links.contradictions = site.contradictions();
-    site.links.origins = super::origins::Origins::new(&site);
+    let (events, (contradictions, origins)) = rayon::join(
+        || site.events_by_note(),
+        || (site.contradictions(), super::origins::Origins::new(&site)),
+    );
+    site.links.events = events;
+    site.links.contradictions = contradictions;
+    site.links.origins = origins;
     site
 }
 

@@ -11,6 +11,8 @@ mod retouch;
 mod site;
 mod sourcing;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
@@ -57,12 +59,12 @@ pub fn resolve(context: &Context<'_>, notes: Vec<Published>) -> (Site, Vec<Diagn
 /// Sorts notes by type and id and reports ids that two notes bear.
 fn sorted(mut notes: Vec<Published>, found: &mut Vec<Diagnostic>) -> Vec<Published> {
     notes.sort_by(|a, b| (a.fields.note_type(), &a.id, a.file).cmp(&(b.fields.note_type(), &b.id, b.file)));
-    let mut first: FxHashMap<String, (crate::text::FileId, crate::text::Span)> = FxHashMap::default();
+    let mut first: FxHashMap<Cow<'_, str>, (crate::text::FileId, crate::text::Span)> = FxHashMap::default();
     let mut by_file: Vec<&Published> = notes.iter().collect();
     by_file.sort_by_key(|note| note.file);
     let mut twice = rustc_hash::FxHashSet::default();
     for note in by_file {
-        match first.entry(crate::text::fold(note.id.as_str())) {
+        match first.entry(crate::text::folded(note.id.as_str())) {
             std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert((note.file, note.top));
             }

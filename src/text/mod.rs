@@ -4,6 +4,8 @@ mod line_index;
 mod path;
 mod words;
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use line_index::{LineIndex, Position};
@@ -65,22 +67,24 @@ pub fn percent_encode(path: &str) -> String {
 
 /// Folds a name for comparison: NFC, lower case, spaces and underscores as hyphens.
 pub fn fold(name: &str) -> String {
+    folded(name).into_owned()
+}
+
+/// Does what [`fold`] does; a name that is as it should be, as most ids are, is not copied.
+pub fn folded(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_uppercase() && b != b'_') {
+        return Cow::Borrowed(name);
+    }
     if name.is_ascii() {
-        return name
-            .trim()
-            .bytes()
-            .map(|b| match b {
-                b' ' | b'_' => '-',
-                b => char::from(b.to_ascii_lowercase()),
-            })
-            .collect();
+        return Cow::Owned(name.trim().to_ascii_lowercase().replace([' ', '_'], "-"));
     }
     use unicode_normalization::UnicodeNormalization;
-    name.trim()
+    let letters = name
+        .trim()
         .nfc()
         .flat_map(char::to_lowercase)
-        .map(|c| if c.is_whitespace() || c == '_' { '-' } else { c })
-        .collect()
+        .map(|c| if c.is_whitespace() || c == '_' { '-' } else { c });
+    Cow::Owned(letters.collect())
 }
 
 /// Finds the candidate nearest to `word`, if one is near enough to have been meant.
@@ -110,6 +114,13 @@ mod tests {
     #[test]
     fn fold_is_the_same_for_ascii_and_unicode() {
         assert_eq!(fold("Islamic State_X"), "islamic-state-x");
+        assert_eq!(fold(" islamic-state, 2.0 "), "islamic-state,-2.0");
+        assert_eq!(fold(""), "");
+        let is_copied = |name| matches!(folded(name), Cow::Owned(_));
+        assert_eq!(
+            ["islamic-state-2.0", "a_b", "a b", "A", "ö"].map(is_copied),
+            [false, true, true, true, true]
+        );
         assert_eq!(fold("Ö X"), "ö-x");
         assert_eq!(fold("e\u{301}"), "é");
     }

@@ -174,6 +174,29 @@ fn findings_while_writing_are_those_of_a_clean_check() {
 }
 
 #[test]
+fn another_title_is_shown_at_once_where_the_note_is_named_by_its_id() {
+    let site = site();
+    let mut sources = load::load(&site.root()).unwrap();
+    let viewer = Viewer { audience: Audience::Public, drafts: true, now: jiff::Timestamp::UNIX_EPOCH };
+    let mut kept = Kept::default();
+    let mut shown = recompile(&sources, &mut kept, viewer, load::open).0.unwrap();
+    let at = sources.files.iter().position(|file| file.path.stem() == "ministry").unwrap();
+    let mut retitle = |from: &str, to: &str| {
+        let SourceFile { path, text } = &*sources.files[at];
+        let text = text.replacen(from, to, 1);
+        sources.files[at] = SourceFile { path: path.clone(), text }.into();
+        retouch(&mut shown, &sources, &mut kept, FileId(at as u32), load::open).is_some().then(|| {
+            let page = files(&shown, |path| path == "actors/river-guard.html");
+            String::from_utf8(page.into_values().next().unwrap()).unwrap()
+        })
+    };
+    // Others say `ministry`, which is the title as well; by the other name nobody means it.
+    assert!(retitle("title: Ministry", "title: Bureau").unwrap().contains(">Bureau<"));
+    // `Guards` is the name of another note.
+    assert!(retitle("title: Bureau", "title: Guards").is_none());
+}
+
+#[test]
 fn pages_while_writing_are_those_of_a_clean_build() {
     let site = site();
     let good = load::load(&site.root()).unwrap();

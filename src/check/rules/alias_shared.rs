@@ -1,5 +1,7 @@
 //! One name for two notes.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use crate::check::Work;
@@ -7,7 +9,7 @@ use crate::check::rule::{Context, declare_rule};
 use crate::diag::Diagnostic;
 use crate::model::NoteType;
 use crate::resolve::Note;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, folded};
 
 declare_rule! {
     /// Reports a name that two notes bear: a title or alias that is another note's title or alias too. Names are compared as links compare them:
@@ -68,7 +70,7 @@ enum Part {
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let notes = &context.site.notes;
-    let ids: FxHashSet<String> = notes.iter().map(|note| fold(note.id.as_str())).collect();
+    let ids: FxHashSet<Cow<'_, str>> = notes.iter().map(|note| folded(note.id.as_str())).collect();
     let mut all: Vec<(Bearer, &Note)> = Vec::with_capacity(notes.len() * 2);
     for note in notes {
         let title = if note.note_type() == NoteType::Source { Part::SourceTitle } else { Part::Title };
@@ -82,7 +84,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     all.sort_by(|(a, _), (b, _)| a.cmp(b));
     for same in all.chunk_by(|(a, _), (b, _)| a.name == b.name) {
         let Some((first, owner)) = same.first() else { continue };
-        if same.len() == 1 || ids.contains(&first.name) {
+        if same.len() == 1 || ids.contains(first.name.as_str()) {
             continue;
         }
         let others =

@@ -60,6 +60,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// A form in which ids that look alike are equal: compatibility forms folded, and letters of other scripts as the Latin ones they resemble
 /// (a part of Unicode's confusables, UTS 39).
 fn skeleton(id: &str) -> String {
+    if id.is_ascii() {
+        return id.to_owned();
+    }
     id.nfkc()
         .map(|c| match c {
             'а' | 'α' => 'a',

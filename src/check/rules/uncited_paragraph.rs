@@ -1,8 +1,11 @@
 //! Paragraphs that do not say where they have it from.
 
+use rayon::prelude::*;
+
 use crate::check::Work;
 use crate::check::rule::{Context, declare_rule};
 use crate::diag::Diagnostic;
+use crate::resolve::Note;
 
 declare_rule! {
     /// Reports a paragraph or list item of a briefing or an actor note that names no source.
@@ -51,12 +54,14 @@ declare_rule! {
 
 /// Reports what [`Note::paragraphs`](crate::resolve::Note::paragraphs) says does not cite.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for note in context.site.notes.iter().filter(|note| note.must_cite()) {
-        for (span, _) in note.paragraphs().filter(|(_, cited)| !cited) {
-            let help = "cite what it rests on, `[@source, p. 3]`, or show a claim or figure that says it";
-            found.push(
-                RULE.at(note.file, note.body.in_file(span), "this paragraph names no source").help(help),
-            );
-        }
-    }
+    let notes = context.site.notes.par_iter().filter(|note| note.must_cite());
+    let all: Vec<Vec<Diagnostic>> = notes.map(uncited).collect();
+    found.extend(all.into_iter().flatten());
+}
+
+fn uncited(note: &Note) -> Vec<Diagnostic> {
+    let help = "cite what it rests on, `[@source, p. 3]`, or show a claim or figure that says it";
+    let uncited = note.paragraphs().filter(|(_, cited)| !cited);
+    let place = |(span, _)| note.body.in_file(span);
+    uncited.map(place).map(|at| RULE.at(note.file, at, "this paragraph names no source").help(help)).collect()
 }

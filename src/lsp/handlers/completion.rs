@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::hover::card;
-use crate::lsp::state::State;
+use crate::lsp::cards;
+use crate::lsp::refs::Kind;
+use crate::lsp::state::{Row, State};
 use crate::model::NoteType;
 use crate::schema::{self, Shape, Subject};
 use crate::text::{FileId, Span, fold};
@@ -12,7 +13,7 @@ use crate::text::{FileId, Span, fold};
 const MOST: usize = 200;
 
 /// The fields that hold names of notes, and of which type these are.
-const NAMES: [(&str, Option<NoteType>); 14] = [
+const NAMES: [(&str, Option<NoteType>); 13] = [
     ("topics", Some(NoteType::Topic)),
     ("places", Some(NoteType::Place)),
     ("country", Some(NoteType::Place)),
@@ -25,7 +26,6 @@ const NAMES: [(&str, Option<NoteType>); 14] = [
     ("sources", Some(NoteType::Source)),
     ("source", Some(NoteType::Source)),
     ("derived_from", Some(NoteType::Source)),
-    ("contradicted_by", Some(NoteType::Source)),
     ("concerns", None),
 ];
 
@@ -63,7 +63,7 @@ struct Answer {
 #[derive(Default)]
 struct Item {
     label: String,
-    /// As the protocol numbers it: 18 a reference, 5 a field, 20 a word of a list.
+    /// As the protocol numbers it: 18 a reference, 5 a field, 14 a keyword, 20 a word of a list.
     kind: u8,
     detail: String,
     words: String,
@@ -71,11 +71,23 @@ struct Item {
     insert: String,
 }
 
-/// In a text: after `[[` any note, after `@` a source.
+/// What can stand against a claim: sources, and claims.
+fn against(state: &State, typed: &str) -> Answer {
+    rows_after(state, typed).unwrap_or_else(|| {
+        let mut answer = notes(state, typed, Some(NoteType::Source));
+        answer.items.extend(kinds(state, typed, &[Kind::Claim]));
+        answer
+    })
+}
+
+/// In a text: after `[[` any note, claim or figure, after `@` a source.
 fn in_text(state: &State, line: &str) -> Option<Answer> {
-    let link = line.rfind("[[").filter(|i| !line[*i..].contains(']') && !line[*i..].contains('|'));
-    if let Some(i) = link {
-        return Some(notes(state, &line[i + 2..], None));
+    if let Some(typed) = link(line) {
+        return Some(rows_after(state, typed).unwrap_or_else(|| {
+            let mut answer = notes(state, typed, None);
+            answer.items.extend(kinds(state, typed, &[Kind::Claim, Kind::Figure]));
+            answer
+        }));
     }
     let at = line.rfind('@')?;
     let typed = &line[at + 1..];
@@ -84,18 +96,70 @@ fn in_text(state: &State, line: &str) -> Option<Answer> {
     (is_free && is_key).then(|| notes(state, typed, Some(NoteType::Source)))
 }
 
+/// What has been typed of a link that is still open.
+fn link(line: &str) -> Option<&str> {
+    let typed = &line[line.rfind("[[")? + 2..];
+    (!typed.contains([']', '|'])).then_some(typed)
+}
+
+/// Behind `claim:` or `figure:`, those whose id or words hold what is typed.
+fn rows_after(state: &State, typed: &str) -> Option<Answer> {
+    let (kind, typed) = match Kind::of(typed.trim_start()) {
+        (Kind::Note, _) => return None,
+        (kind, _) => (kind, &typed[typed.find(':')? + 1..]),
+    };
+    let wanted = fold(typed);
+    let fits = |row: &Row<'_>| {
+        row.kind() == kind && [row.id().value.as_str(), row.line()].iter().any(|w| fold(w).contains(&wanted))
+    };
+    let mut found = state.rows().filter(fits);
+    let items = found.by_ref().take(MOST).map(|row| Item {
+        label: row.id().value.clone(),
+        kind: 18,
+        detail: row.draft.common.title.value.clone(),
+        words: cards::row(state, &row),
+        filter: format!("{} {}", row.id().value, row.line()),
+        insert: row.id().value.clone(),
+    });
+    let items = items.collect();
+    Some(Answer { typed: typed.len(), items, is_incomplete: found.next().is_some() })
+}
+
+/// What stands before the ids of some kinds, of those that the site has and that what is typed begins.
+fn kinds(state: &State, typed: &str, kinds: &[Kind]) -> Vec<Item> {
+    let fits = |kind: &Kind| kind.prefix().starts_with(typed) && state.rows().any(|row| row.kind() == *kind);
+    let item = |kind: Kind| Item {
+        label: kind.prefix().to_owned(),
+        kind: 14,
+        detail: format!("a {} by its id", kind.word()),
+        filter: kind.prefix().to_owned(),
+        insert: kind.prefix().to_owned(),
+        ..Item::default()
+    };
+    kinds.iter().copied().filter(fits).map(item).collect()
+}
+
 /// In the front matter: a field at the start of a line, behind a field what it can say.
 fn in_fields(state: &State, file: FileId, before: &str, line: &str) -> Option<Answer> {
     let kind = note_type(state, file)?;
     if !line.contains(':') && !line.starts_with([' ', '-', '#']) {
         return Some(fields(kind, before, line));
     }
-    let typed = line.rsplit([' ', '[', ',', '{', ':', '"']).next().unwrap_or_default();
-    let key = match line.rsplit_once(':') {
+    // Lines of inline Markdown lead to claims and figures.
+    if let Some(answer) = link(line).and_then(|typed| rows_after(state, typed)) {
+        return Some(answer);
+    }
+    let item = line.rsplit([' ', '[', ',', '{', '"', '\'']).next().unwrap_or_default();
+    let is_claim = item.starts_with(Kind::Claim.prefix());
+    let typed = if is_claim { item } else { item.rsplit(':').next().unwrap_or_default() };
+    let key = match line[..line.len() - typed.len()].rsplit_once(':') {
         Some((left, _)) => left.rsplit([' ', ',', '{', '[']).next()?.trim(),
         // An item of a list below its field.
         None => above(before)?,
     };
+    if key == "contradicted_by" {
+        return Some(against(state, typed));
+    }
     if let Some((_, wanted)) = NAMES.iter().find(|(name, _)| *name == key) {
         return Some(notes(state, typed, *wanted));
     }
@@ -195,7 +259,7 @@ fn notes(state: &State, typed: &str, wanted: Option<NoteType>) -> Answer {
             label: title.clone(),
             kind: 18,
             detail: draft.fields.note_type().word().to_owned(),
-            words: card(draft),
+            words: cards::note(draft),
             filter: names.join(" "),
             insert: draft.id.as_str().to_owned(),
         });

@@ -1,12 +1,11 @@
-//! What stands under the cursor: a note, a date, a rule, a field.
+//! What stands under the cursor: a note, a claim, a figure, a date, a rule, a field.
 
 use serde_json::{Value, json};
 
-use super::goto::under;
 use crate::check::{self, manual};
+use crate::lsp::cards;
+use crate::lsp::refs::{Kind, Reference};
 use crate::lsp::state::State;
-use crate::model::Fields;
-use crate::parse::Draft;
 use crate::schema;
 use crate::text::FileId;
 use crate::value::Date;
@@ -14,41 +13,19 @@ use crate::value::date::Language;
 
 pub(in crate::lsp) fn hover(state: &State, params: &Value) -> Option<Value> {
     let (file, offset) = state.place(params)?;
-    let note = || under(state, file, offset).and_then(|name| state.find(&name)).map(|(_, draft)| card(draft));
-    let words = note().or_else(|| in_line(state, file, offset))?;
+    let named = state.name_at(file, offset).and_then(|named| card(state, &named));
+    let words = named.or_else(|| in_line(state, file, offset))?;
     Some(json!({ "contents": { "kind": "markdown", "value": words } }))
 }
 
-/// A note in a few lines.
-pub(super) fn card(draft: &Draft) -> String {
-    let kind = draft.fields.facets().kind().map(|(_, label)| format!(", {}", label.to_lowercase()));
-    let mut card = format!(
-        "**{}** ({}{})",
-        draft.common.title.value,
-        draft.fields.note_type().word(),
-        kind.unwrap_or_default()
-    );
-    if let Some(when) = draft.fields.facets().when() {
-        card.push_str(&format!("\n\n{}", when.words(Language::English)));
-    }
-    if let Fields::Source(source) = &draft.fields {
-        let names = source.authors.iter().map(String::as_str).chain(source.publisher.as_deref());
-        let names = names.collect::<Vec<_>>().join(", ");
-        if !names.is_empty() {
-            card.push_str(&format!("\n\n{names}"));
-        }
-        let grade =
-            source.reliability.map(|grade| format!("{}, {}", grade.word(), grade.label().to_lowercase()));
-        card.push_str(&format!("\n\nReliability: {}", grade.as_deref().unwrap_or("no grade")));
-        if let Some(retracted) = &source.retracted {
-            let reason = retracted.reason.as_ref().map(|reason| format!(": {}", reason.value));
-            card.push_str(&format!("\n\n**Retracted**{}", reason.unwrap_or_default()));
+/// What a name is the name of, in a few lines.
+fn card(state: &State, named: &Reference) -> Option<String> {
+    match named.kind {
+        Kind::Note => state.find(&named.name).map(|(_, draft)| cards::note(draft)),
+        Kind::Claim | Kind::Figure => {
+            state.rows_of(named.kind, &named.name).first().map(|row| cards::row(state, row))
         }
     }
-    if let Some(summary) = &draft.common.summary {
-        card.push_str(&format!("\n\n{}", summary.value));
-    }
-    card
 }
 
 /// A rule, a date or a field in the line at a place.

@@ -1,5 +1,9 @@
 //! The orders of registers of notes and figures: rows, each with the heading that it stands under.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::model::notes::Source;
 use crate::model::{Fields, NoteType};
 use crate::render::view::{GradeView, kind_label, reliability};
@@ -21,16 +25,33 @@ pub(super) fn by_title(site: &Site, words: &Words, kind: NoteType) -> Vec<(Strin
 }
 
 pub(super) fn by_kind(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
-    let mut rows: Vec<(String, &str, String, u32)> = site
+    let mut keys = Keys::new(words);
+    let mut rows: Vec<(Rc<str>, &str, String, u32)> = site
         .of_type(kind)
         .map(|id| {
             let note = site.note(id);
             let label = kind_label(words, note).unwrap_or(words.get("other-kind"));
-            (words.order.key(label), label, words.order.key(note.title()), id.0)
+            (keys.of(label), label, words.order.key(note.title()), id.0)
         })
         .collect();
     rows.sort();
     rows.into_iter().map(|(_, label, _, id)| (label.to_owned(), id)).collect()
+}
+
+/// What headings are sorted by; many notes stand under each.
+struct Keys<'n> {
+    words: &'n Words,
+    known: FxHashMap<&'n str, Rc<str>>,
+}
+
+impl<'n> Keys<'n> {
+    fn new(words: &'n Words) -> Self {
+        Keys { words, known: FxHashMap::default() }
+    }
+
+    fn of(&mut self, name: &'n str) -> Rc<str> {
+        Rc::clone(self.known.entry(name).or_insert_with(|| self.words.order.key(name).into()))
+    }
 }
 
 pub(super) fn by_date(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
@@ -85,11 +106,12 @@ pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)>
 }
 
 pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u32)> {
-    let mut rows: Vec<(bool, String, String, NoteId)> = site
+    let mut keys = Keys::new(words);
+    let mut rows: Vec<(bool, Rc<str>, String, NoteId)> = site
         .of_type(NoteType::Source)
         .map(|id| {
-            let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
-            let key = publisher.as_deref().map(|name| words.order.key(name)).unwrap_or_default();
+            let publisher = source_of(site, id).and_then(|source| source.publisher.as_deref());
+            let key = publisher.map(|name| keys.of(name)).unwrap_or_default();
             (publisher.is_none(), key, words.order.key(site.note(id).title()), id)
         })
         .collect();
