@@ -8,7 +8,7 @@ use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
 use base64::Engine;
-use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::PublishError;
@@ -189,11 +189,16 @@ fn decode(run: &[u8]) -> Option<Vec<u8>> {
     const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
-    let of_urls = run.iter().any(|byte| matches!(byte, b'-' | b'_'));
-    let alphabet = if of_urls { &URL_SAFE } else { &STANDARD };
     // One sign over tells nothing.
     let whole = if run.len() % 4 == 1 { &run[..run.len() - 1] } else { run };
-    GeneralPurpose::new(alphabet, LENIENT).decode(whole).ok()
+    // The alphabet of addresses has two signs of its own; a path before it may have those of the other.
+    let one_way = |byte: &u8| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => *other,
+    };
+    let signs: Vec<u8> = whole.iter().map(one_way).collect();
+    GeneralPurpose::new(&STANDARD, LENIENT).decode(signs).ok()
 }
 
 fn is_text(bytes: &[u8]) -> bool {
