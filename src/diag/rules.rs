@@ -28,6 +28,7 @@ pub static NAMES: &[&str] = &[
     "empty-note",
     "event-outside-life",
     "figure-superseded",
+    "file-metadata",
     "likelihood-and-confidence",
     "link-dead",
     "link-moved",

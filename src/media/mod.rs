@@ -7,6 +7,7 @@
 mod gif;
 mod icc;
 mod jpeg;
+pub mod pdf;
 mod png;
 mod sizes;
 mod svg;

@@ -12,6 +12,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::PublishError;
+use crate::media::pdf;
 use crate::output::content_type;
 use crate::select::{Guard, Hit, Sort};
 use crate::text::FileId;
@@ -87,7 +88,8 @@ fn in_file(guard: &Guard, path: &str, bytes: &[u8]) -> Option<Found> {
         return whole("compressed", &unpacked(brotli::Decompressor::new(bytes, 4096)), inner);
     }
     if content_type(path) == "application/pdf" {
-        let streams = streams(bytes).find_map(|stream| whole("in a compressed part of it", &stream, path));
+        let streams =
+            pdf::streams(bytes).find_map(|stream| whole("in a compressed part of it", &stream, path));
         return in_bytes(guard, bytes, Sort::Binary).or(streams);
     }
     in_bytes(guard, bytes, sort_of(path))
@@ -150,16 +152,6 @@ fn unpacked(reader: impl Read) -> Vec<u8> {
     // Of what is broken, all that can be read is looked at.
     let _ = reader.take(MOST).read_to_end(&mut bytes);
     bytes
-}
-
-/// What the compressed streams of a PDF hold.
-fn streams(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let starts = memchr::memmem::find_iter(bytes, b"stream").map(|at| at + b"stream".len());
-    starts.filter_map(|at| {
-        let stream = bytes[at..].strip_prefix(b"\r\n").or_else(|| bytes[at..].strip_prefix(b"\n"))?;
-        // The first byte of all data in this format.
-        (stream.first()? & 0x0f == 8).then(|| unpacked(flate2::read::ZlibDecoder::new(stream)))
-    })
 }
 
 /// Every run of signs that may be base64, with its place.

@@ -26,6 +26,7 @@ mod empty_field;
 mod empty_note;
 mod event_outside_life;
 mod figure_superseded;
+mod file_metadata;
 mod likelihood_and_confidence;
 mod link_dead;
 mod link_moved;
@@ -103,6 +104,7 @@ pub(super) static ALL: &[&Rule] = &[
     &empty_note::RULE,
     &event_outside_life::RULE,
     &figure_superseded::RULE,
+    &file_metadata::RULE,
     &likelihood_and_confidence::RULE,
     &link_dead::RULE,
     &link_moved::RULE,
