@@ -97,7 +97,7 @@ pub struct PublishTarget {
     /// What shows the site: it gets the files that it reads, and its limits are kept.
     #[serde(default)]
     pub host: Option<Host>,
-    /// Compressed copies (`.gz`, `.br`) beside all files of text, which nginx and Caddy hand out as they are.
+    /// Compressed copies (`.gz`, `.br`) beside all files of text, which nginx and Caddy hand out as they are; in a bucket, the files themselves.
     #[serde(default)]
     pub compress: Option<Spanned<bool>>,
     /// Whom researchers of security write to.
@@ -391,9 +391,10 @@ impl Spanned<PublishTarget> {
             }
         }
         if let Some(compress) = &target.compress
+            && target.bucket.is_none()
             && !matches!(target.host, Some(Host::Nginx | Host::Caddy))
         {
-            let help = "only with `host: nginx` or `host: caddy`; the other hosts compress by themselves";
+            let help = "only in a bucket, or with `host: nginx` or `host: caddy`; the other hosts compress by themselves";
             wrong(compress.span, "nobody would read the compressed copies".into(), help);
         }
         if let Some(security) = &target.security {
@@ -471,6 +472,7 @@ mod tests {
             "{branch: a, remote: \"ssh://git@host.example/b.git\"}",
             "{bucket: b.c, endpoint: \"http://127.0.0.1:9/\", region: eu-1, prefix: a/b}",
             "{folder: a, host: caddy, compress: true}",
+            "{bucket: a, compress: true}",
             "{folder: a, host: nginx, security: {contact: \"mailto:a@b.example\", expires: \"2027-01-01T00:00:00Z\"}}",
         ] {
             assert_eq!(found(right), Vec::<String>::new(), "{right}");

@@ -100,7 +100,10 @@ fn publish(root: &Path, voice: Voice, args: &Args) -> Result<Exit, Exit> {
     }
     add_files(&mut output, &hosting);
     without_errors(&output.diagnostics, &sources, voice)?;
-    let copies = facts.is_compressed.then(|| compress::with_copies(&output));
+    let copies = match &settings.compress {
+        Some(compress) if compress.value && settings.bucket.is_some() => Some(compress::encoded(&output)),
+        _ => facts.is_compressed.then(|| compress::with_copies(&output)),
+    };
     let output = copies.as_ref().unwrap_or(&output);
     without_errors(&output.diagnostics, &sources, voice)?;
     let fail = |error: PublishError| said(&error, Exit::InputOutput);
@@ -301,7 +304,8 @@ fn facts(compiled: &Compiled, output: &Output<'_>, settings: &PublishTarget) -> 
         policy: hosting::policy_of(&page).unwrap_or_default().to_owned(),
         base: compiled.site().base().and_then(|base| base.parse().ok()),
         redirects: Vec::new(),
-        is_compressed: settings.compress.as_ref().is_some_and(|compress| compress.value),
+        is_compressed: settings.bucket.is_none()
+            && settings.compress.as_ref().is_some_and(|compress| compress.value),
     };
     for edition in &compiled.editions {
         let site = &edition.site;

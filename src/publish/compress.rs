@@ -1,4 +1,4 @@
-//! Compressed copies beside files, for servers that hand them out as they are.
+//! Compressed copies beside files, for servers that hand them out as they are, and compressed files for stores that say so of them.
 
 use std::io::{self, Write};
 
@@ -27,6 +27,32 @@ pub fn with_copies<'o>(output: &'o Output<'_>) -> Output<'o> {
     }
     whole.finish();
     whole
+}
+
+/// The same output with all files of text compressed, at the same paths.
+pub fn encoded<'o>(output: &'o Output<'_>) -> Output<'o> {
+    let mut whole = Output::default();
+    for (path, recipe) in output.files() {
+        let path = path.as_str();
+        let make = move || {
+            let bytes = bytes_of(path, recipe).map_err(|error| MakeError(error.to_string()))?;
+            let failed = |error| MakeError(format!("it cannot be compressed: {error}"));
+            if is_text(path) { gzip(&bytes).map_err(failed) } else { Ok(bytes) }
+        };
+        whole.add(path, Recipe::Make(Box::new(make)));
+    }
+    whole.finish();
+    whole
+}
+
+/// The `Content-Encoding` (RFC 9110, 8.4) of a file as a store keeps it.
+pub fn encoding(path: &str, bytes: &[u8]) -> Option<&'static str> {
+    (is_text(path) && is_gzip(bytes)).then_some("gzip")
+}
+
+/// True if bytes begin as those of a compressed file do, which no text does.
+pub fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
 }
 
 /// The path of the file that a path is a compressed copy of, or the path itself.
@@ -94,6 +120,13 @@ mod tests {
         assert_eq!(read, text.as_bytes());
         assert_eq!(bytes("a/b.html.gz"), bytes("a/b.html.gz"));
         assert!(bytes("a/b.html.br").len() < 200);
+        let whole = encoded(&output);
+        for (path, how) in [("a/b.html", Some("gzip")), ("photo.jpg", None), ("data.json", Some("gzip"))] {
+            let kept = bytes_of(path, whole.get(path).unwrap()).unwrap();
+            assert_eq!(encoding(path, &kept), how, "{path}");
+            assert_eq!(kept.len() < text.len(), how.is_some(), "{path}");
+        }
+        assert_eq!(encoding("a/b.html", text.as_bytes()), None);
         assert_eq!([original("a.html.gz"), original("a.br"), original("a.html")], ["a.html", "a", "a.html"]);
     }
 }

@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::PublishError;
+use super::{PublishError, compress};
 use crate::media::pdf;
 use crate::output::content_type;
 use crate::select::{Guard, Hit, Sort};
@@ -81,7 +81,8 @@ fn in_file(guard: &Guard, path: &str, bytes: &[u8]) -> Option<Found> {
         let (_, context, file) = in_bytes(guard, bytes, sort_of(inner))?;
         Some((form.to_owned(), context, file))
     };
-    if let Some(inner) = path.strip_suffix(".gz") {
+    if compress::is_gzip(bytes) {
+        let inner = path.strip_suffix(".gz").unwrap_or(path);
         return whole("compressed", &unpacked(flate2::read::MultiGzDecoder::new(bytes)), inner);
     }
     if let Some(inner) = path.strip_suffix(".br") {
@@ -230,6 +231,7 @@ mod tests {
         let of_urls = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode("??>>~~ quarzenberg ~~");
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(b"<p>Quarzenberg</p>").unwrap();
+        let gzip = gzip.finish().unwrap();
         let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         zlib.write_all(b"(Quarzenberg) Tj").unwrap();
         let pdf = [b"%PDF-1.7\nstream\r\n".as_slice(), &zlib.finish().unwrap(), b"\nendstream"].concat();
@@ -246,7 +248,8 @@ mod tests {
             ),
             ("a.html", format!("x {of_urls} y").as_bytes(), "line 1, byte 3, in base64"),
             ("a.html", format!("a/b/{of_urls}").as_bytes(), "line 1, byte 1, in base64"),
-            ("a.html.gz", &gzip.finish().unwrap(), "compressed"),
+            ("a.html.gz", &gzip, "compressed"),
+            ("a.html", &gzip, "compressed"),
             ("a.pdf", &pdf, "in a compressed part of it"),
             ("a.jpg", &wide, "line 1, byte 2"),
             ("_headers", b"/xenia\n", "line 1, byte 2"),

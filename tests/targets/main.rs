@@ -417,6 +417,38 @@ fn before_anything_is_written_it_is_said_what_is_wrong() {
 }
 
 #[test]
+fn a_bucket_may_hold_its_texts_compressed() {
+    let server = Server::moto();
+    let site = site(server.port);
+    settings(&site, server.port, ", compress: true");
+    site.file("static/photo.jpg", support::png("x"));
+    publish(&site).fine();
+    for (path, bytes) in
+        built(&site).iter().filter(|(path, _)| !path.ends_with('/') && *path != ".sourcebook.json")
+    {
+        let (status, headers, body) = server.request("GET", path, b"");
+        assert_eq!(status, 200, "{path}");
+        let is_text =
+            [".html", ".css", ".js", ".json", ".svg", ".txt"].iter().any(|ending| path.ends_with(ending));
+        assert_eq!(headers.get("content-encoding").map(String::as_str), is_text.then_some("gzip"), "{path}");
+        let mut plain = Vec::new();
+        if is_text {
+            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&*body), &mut plain).unwrap();
+        } else {
+            plain = body;
+        }
+        assert!(plain == *bytes, "{path}");
+    }
+    publish(&site).fine().says("is as it should be");
+    // Who no longer wants it so has them plain again.
+    settings(&site, server.port, "");
+    publish(&site).fine();
+    let (_, headers, body) = server.request("GET", "index.html", b"");
+    assert_eq!(headers.get("content-encoding"), None);
+    assert!(body.starts_with(b"<!doctype html>"));
+}
+
+#[test]
 fn objects_of_others_stay_and_ours_say_what_they_are() {
     let server = Server::moto();
     let site = site(server.port);

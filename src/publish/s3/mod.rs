@@ -23,7 +23,7 @@ use super::folder::untrusted;
 use super::fresh::{Print, hex};
 use super::manifest::{self, Manifest};
 use super::plan::Plan;
-use super::{Content, PublishError, Survey, Target};
+use super::{Content, PublishError, Survey, Target, compress};
 use crate::output::content_type;
 use request::{Answer, agent, send};
 
@@ -111,6 +111,9 @@ impl Store {
             ("cache-control", cache_rule(path).to_owned()),
             ("content-md5", md5),
         ];
+        headers.extend(
+            compress::encoding(path, bytes).map(|encoding| ("content-encoding", encoding.to_owned())),
+        );
         headers.extend(conditions.iter().cloned());
         send(&self.agent, Method::PUT, &url, &headers, bytes, &self.writing(path))
     }
