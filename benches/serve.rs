@@ -60,7 +60,14 @@ struct Preview {
     folder: TempDir,
     child: Child,
     stream: BufReader<TcpStream>,
+    port: u16,
     head: String,
+}
+
+fn connect(port: u16) -> BufReader<TcpStream> {
+    let stream = TcpStream::connect(("127.0.0.1", port)).expect("it answers");
+    stream.set_nodelay(true).expect("small questions go at once");
+    BufReader::new(stream)
 }
 
 impl Drop for Preview {
@@ -87,19 +94,27 @@ impl Preview {
         let (_, address) = said.split_once("http://").expect("an address");
         let (host, key) = address.split_once("/?key=").expect("a key");
         let port: u16 = host.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-        let stream = TcpStream::connect(("127.0.0.1", port)).expect("it answers");
-        stream.set_nodelay(true).expect("small questions go at once");
         let head = format!("Host: {host}\r\nCookie: sourcebook-{port}={key}\r\n\r\n");
-        Preview { folder, child, stream: BufReader::new(stream), head }
+        Preview { folder, child, stream: connect(port), port, head }
     }
 
     fn ask(&mut self, path: &str) -> (u16, Vec<u8>) {
+        self.try_ask(path).unwrap_or_else(|_| {
+            // A connection that nobody asked anything over for a while is closed.
+            self.stream = connect(self.port);
+            self.try_ask(path).expect("it answers")
+        })
+    }
+
+    fn try_ask(&mut self, path: &str) -> std::io::Result<(u16, Vec<u8>)> {
         let request = format!("GET /{path} HTTP/1.1\r\n{}", self.head);
-        self.stream.get_mut().write_all(request.as_bytes()).expect("it can be asked");
+        self.stream.get_mut().write_all(request.as_bytes())?;
         let (mut status, mut length) = (0, 0);
         loop {
             let mut line = String::new();
-            self.stream.read_line(&mut line).expect("it answers");
+            if self.stream.read_line(&mut line)? == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
             let line = line.trim_end().to_ascii_lowercase();
             if line.is_empty() {
                 break;
@@ -112,8 +127,8 @@ impl Preview {
             }
         }
         let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).expect("it is as long as it says");
-        (status, body)
+        self.stream.read_exact(&mut body)?;
+        Ok((status, body))
     }
 
     /// Asks until a page holds some words; how long that took since a moment.

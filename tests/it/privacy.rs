@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::{Run, Site, check, has, has_not, png, shown};
+use crate::support::{Run, Site, check, has, has_not, png, shown, tree};
 
 /// Begins every word that nobody may read; what follows names its slot.
 const CANARY: &str = "qzvx";
@@ -108,7 +108,9 @@ pub(crate) fn site(visibility: &str) -> Site {
     let body = |what: &str| {
         format!(
             "# qzvx{what}heading\n\nqzvx{what}text [[open]] [@report, p. qzvx{what}] [[battle|qzvx{what}words]] <b>qzvx{what}html</b> ![qzvx{what}alt](qzvx-{what}.png) %% qzvx{what}comment %%\n\n\
-             > [!NOTE]\n> qzvx{what}callout[^n]\n\n[^n]: qzvx{what}footnote\n\n```qzvx{what}\nqzvx{what}code\n```\n\n![[claim:qzvx-{what}-claim]]\n"
+             > [!NOTE]\n> qzvx{what}callout[^n]\n\n[^n]: qzvx{what}footnote\n\n```qzvx{what}\nqzvx{what}code\n```\n\n![[claim:qzvx-{what}-claim]]\n\n\
+             | qzvx{what}column |\n|---|\n| qzvx{what}cell |\n\n- qzvx{what}item, `qzvx{what}inline`, ~~qzvx{what}struck~~, **qzvx{what}bold**\n\n\
+             [qzvx{what}link](https://example.org/qzvx{what}path \"qzvx{what}tip\") <!-- qzvx{what}hidden -->\n"
         )
     };
     for (folder, what, fields) in [
@@ -161,6 +163,12 @@ fn private_notes_leave_no_trace() {
         "visibility: public\npublish_at: 2999-01-01T00:00:00+14:00\n",
     ] {
         let site = site(visibility);
+        let slots: usize = tree(&site.path("content"))
+            .iter()
+            .map(|(path, bytes)| format!("{path}\n{}", String::from_utf8_lossy(bytes)))
+            .map(|text| text.matches(CANARY).count() + text.matches(ARABIC).count())
+            .sum();
+        assert!(slots >= 300, "{slots} slots with a private word");
         let run = site.build();
         run.fine();
         assert_eq!(traces(&site, &run), Vec::<String>::new(), "{visibility}");
@@ -185,7 +193,7 @@ fn private_notes_leave_no_trace() {
 /// The same site without any file that has a canary in its name.
 fn site_without(site: &Site) -> Site {
     let other = Site::new();
-    for (path, bytes) in crate::support::tree(&site.root()) {
+    for (path, bytes) in tree(&site.root()) {
         let skip = path.ends_with('/')
             || path.starts_with("public/")
             || path.contains(CANARY)
