@@ -95,6 +95,13 @@ impl<'s> Stage<'s> {
     pub fn sourcing(&self) -> &'s Sourcing {
         self.sourcing.get_or_init(|| Sourcing::new(self.site))
     }
+
+    /// Puts together side by side what the page of nearly any note asks for, where it is not there yet.
+    pub fn prepare(&self) {
+        if self.orders.get().is_none() && self.sourcing.get().is_none() {
+            rayon::join(|| self.orders(), || self.sourcing());
+        }
+    }
 }
 
 impl Stage<'_> {
