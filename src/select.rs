@@ -298,6 +298,17 @@ fn is_seen(visibility: Visibility, common: &Common, viewer: Viewer) -> bool {
     }
 }
 
+/// True if an audience may see a translation, which may be more private than its original, if it sees the original.
+fn is_translation_seen(
+    translation: &TranslationDraft,
+    original: &Draft,
+    config: &Config,
+    viewer: Viewer,
+) -> bool {
+    let own = translation.words.visibility.as_ref().map(|visibility| visibility.value);
+    is_seen(own.unwrap_or_else(|| visibility(&original.common, config)), &original.common, viewer)
+}
+
 /// Why a note is seen by writers only.
 fn unpublished(common: &Common, config: &Config, viewer: Viewer) -> Option<Unpublished> {
     let readers = Viewer { drafts: false, ..viewer };
@@ -414,9 +425,7 @@ impl Gate {
             let file = translation.file;
             // One without an original goes nowhere; `misfits` tells of it.
             let Some(i) = by_id.get(translation.id.as_str()).copied() else { continue };
-            let own = translation.words.visibility.as_ref().map(|visibility| visibility.value);
-            let own = own.unwrap_or_else(|| visibility(&drafts[i].common, config));
-            let seen = self.visible[i] && is_seen(own, &drafts[i].common, viewer);
+            let seen = self.visible[i] && is_translation_seen(&translation, &drafts[i], config, viewer);
             if !seen || self.veils.contains_key(&(i as u32)) {
                 selected.withheld.insert(file);
                 continue;

@@ -17,32 +17,42 @@ pub fn facts(bytes: &[u8]) -> Vec<String> {
     if memmem::find(bytes, b"/Encrypt").is_some() {
         return vec!["what cannot be read here, since it is encrypted".to_owned()];
     }
-    let parts: Vec<Vec<u8>> = streams(bytes).collect();
-    let mut facts = Vec::new();
-    if let Some(info) = information(bytes, &parts) {
-        for field in FIELDS {
-            facts.extend(value(info, field).map(|value| format!("{field} “{value}”")));
-        }
+    let number = information(bytes);
+    let mut told = number.and_then(|number| plain(bytes, number)).map(values);
+    let mut has_packet = is_packet(bytes);
+    // One part at a time: all of them together may be many times as large as the file.
+    for part in streams(bytes) {
+        has_packet |= is_packet(&part);
+        told = told.or_else(|| number.and_then(|number| within(&part, number)).map(values));
     }
-    let has_packet = |bytes: &[u8]| memmem::find(bytes, b"<x:xmpmeta").is_some();
-    if has_packet(bytes) || parts.iter().any(|part| has_packet(part)) {
-        facts.push("XMP".to_owned());
-    }
+    let mut facts = told.unwrap_or_default();
+    facts.extend(has_packet.then(|| "XMP".to_owned()));
     facts
 }
 
-/// The dictionary of the document information, from its first byte to the end of what it stands in.
-fn information<'b>(bytes: &'b [u8], parts: &'b [Vec<u8>]) -> Option<&'b [u8]> {
+fn is_packet(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b"<x:xmpmeta").is_some()
+}
+
+/// The fields of a dictionary that have a value.
+fn values(dictionary: &[u8]) -> Vec<String> {
+    let told = |field: &&str| value(dictionary, field).map(|value| format!("{field} “{value}”"));
+    FIELDS.iter().filter_map(told).collect()
+}
+
+/// The number of the object with the document information.
+fn information(bytes: &[u8]) -> Option<&[u8]> {
     // The last trailer is that of the newest version.
     let at = memmem::rfind(bytes, b"/Info")?;
     let mut words = bytes[at + 5..].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let number = words.next().filter(|word| word.iter().all(u8::is_ascii_digit))?;
+    words.next().filter(|word| word.iter().all(u8::is_ascii_digit))
+}
+
+/// An object that stands in the file as it is, from its first byte on.
+fn plain<'b>(bytes: &'b [u8], number: &[u8]) -> Option<&'b [u8]> {
     let head = [b"\n", number, b" 0 obj"].concat();
-    let plain = memmem::rfind(bytes, &head).or_else(|| memmem::rfind(bytes, &[b"\r", &head[1..]].concat()));
-    if let Some(at) = plain {
-        return Some(&bytes[at + head.len()..]);
-    }
-    parts.iter().find_map(|part| within(part, number))
+    let at = memmem::rfind(bytes, &head).or_else(|| memmem::rfind(bytes, &[b"\r", &head[1..]].concat()))?;
+    Some(&bytes[at + head.len()..])
 }
 
 /// An object among the compressed ones: first stand pairs of its number and its place behind the pairs.

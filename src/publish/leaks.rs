@@ -119,7 +119,7 @@ fn sort_of(path: &str) -> Sort {
     if path.starts_with("vendor/") || path.starts_with("fonts/") {
         return Sort::Code;
     }
-    if path.contains("search/w-") || path.contains("search/y-") {
+    if is_index(path) {
         return Sort::Index;
     }
     let kind = content_type(path);
@@ -131,6 +131,13 @@ fn sort_of(path: &str) -> Sort {
         "application/octet-stream" => Sort::Text,
         _ => Sort::Binary,
     }
+}
+
+/// True for the parts of the search index, in any language, that hold numbers written as letters.
+fn is_index(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or_default();
+    let is_part = name.ends_with(".json") && (name.starts_with("w-") || name.starts_with("y-"));
+    is_part && folders.rsplit('/').next() == Some("search")
 }
 
 fn place(bytes: &[u8], at: usize) -> String {
@@ -272,6 +279,19 @@ mod tests {
                 assert_eq!(place_in(path, bytes), None, "{path}");
             }
         }
+    }
+
+    #[test]
+    fn only_the_search_index_is_read_as_one() {
+        let found = |path: &str| place_in(path, b"[\"a quarzenberg\"]").is_some();
+        let paths = [
+            "search/w-00.json",
+            "ar/search/y-01.json",
+            "research/w-1.json",
+            "search/w-1.html",
+            "search/d-00.json",
+        ];
+        assert_eq!(paths.map(found), [false, false, true, true, true]);
     }
 
     #[test]

@@ -6,10 +6,12 @@
 //!
 //! Only hashes are kept, so that nothing private goes further with them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Audience, Published, Selected, Viewer, is_seen, is_visible, visibility};
+use super::{Audience, Published, Selected, Viewer, is_translation_seen, is_visible};
 use crate::config::Config;
 use crate::model::Fields;
 use crate::parse::plain::plain_body;
@@ -80,7 +82,7 @@ impl Withheld {
     pub fn gather(
         drafts: &[Draft],
         translations: &[TranslationDraft],
-        files: &[std::sync::Arc<SourceFile>],
+        files: &[Arc<SourceFile>],
         config: &Config,
         viewer: Viewer,
     ) -> Withheld {
@@ -105,9 +107,8 @@ impl Withheld {
             drafts.iter().map(|draft| (draft.id.as_str(), draft)).collect();
         for translation in translations {
             let Some(draft) = originals.get(translation.id.as_str()) else { continue };
-            let own = translation.words.visibility.as_ref().map(|own| own.value);
-            let own = own.unwrap_or_else(|| visibility(&draft.common, config));
-            let hidden = unseen.contains(translation.id.as_str()) || !is_seen(own, &draft.common, viewer);
+            let hidden = unseen.contains(translation.id.as_str())
+                || !is_translation_seen(translation, draft, config, viewer);
             if hidden {
                 let title = translation.words.title.iter();
                 title.for_each(|title| all.name(translation.file, &title.value));
@@ -173,7 +174,7 @@ impl Withheld {
     }
 
     /// Takes out what the published notes say themselves.
-    pub fn release_notes(self, selected: &Selected, files: &[std::sync::Arc<SourceFile>]) -> Withheld {
+    pub fn release_notes(self, selected: &Selected, files: &[Arc<SourceFile>]) -> Withheld {
         // A link without words of its own shows the title of its target.
         let titles: FxHashMap<&str, &str> =
             selected.notes.iter().map(|note| (note.id.as_str(), note.common.title.value.as_str())).collect();
@@ -275,22 +276,30 @@ fn names(draft: &Draft) -> impl Iterator<Item = &str> {
 /// The pieces of a text around wikilinks and citations as they are read on a page: the words of links, and no keys.
 fn unlinked(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[[").into_iter().chain(rest.find("[@")).min() {
-        let (before, link) = rest.split_at(at);
-        out.push_str(before);
-        let (close, is_link) = if link.starts_with("[[") { ("]]", true) } else { ("]", false) };
-        let Some((inner, after)) = link[2..].split_once(close) else {
-            rest = link;
-            break;
+    // What has been taken over ends here; brackets of other sorts are passed by.
+    let (mut done, mut from) = (0, 0);
+    while let Some(at) = text[from..].find('[').map(|at| from + at) {
+        let close = match text.as_bytes().get(at + 1) {
+            Some(b'[') => "]]",
+            Some(b'@') => "]",
+            _ => "",
         };
-        if is_link {
+        let line = text[at..].split('\n').next().unwrap_or_default();
+        from = at + 1;
+        let Some(end) = line.find(close).filter(|_| !close.is_empty()) else { continue };
+        out.push_str(&text[done..at]);
+        if close == "]]" {
+            let inner = &line[2..end];
             out.push_str(inner.split_once('|').map_or(inner, |(_, words)| words));
         }
-        rest = after;
+        done = at + end + close.len();
+        from = done;
     }
     // Where there are none, all has been said.
-    if out.is_empty() { String::new() } else { out + rest }
+    if done > 0 {
+        out.push_str(&text[done..]);
+    }
+    out
 }
 
 /// True if a file has marks of what readers do not see; in code, they are text.
