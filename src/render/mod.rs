@@ -13,6 +13,7 @@ pub mod map;
 pub mod markdown;
 pub mod mentions;
 pub mod once;
+pub mod pager;
 pub mod pages;
 pub mod picture;
 pub mod relays;

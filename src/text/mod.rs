@@ -1,5 +1,6 @@
-//! Files, byte spans, line and column look-up, and site paths.
+//! Files, byte spans, line and column look-up, site paths, and words.
 
+pub mod habits;
 mod line_index;
 mod path;
 mod words;

@@ -16,7 +16,40 @@ fn unknown_fields_are_errors_with_a_hint() {
         reliability: A
         ^^^^^^^^^^^ unknown-field: `reliability` is a field of source notes; this is an actor note
         zzz: 1
-        ^^^ unknown-field: the fields of a … aliases
+        ^^^ unknown-field: the fields of an actor note are: … aliases
+        ---
+        ",
+    );
+}
+
+#[test]
+fn habits_from_other_programs_are_told_the_field_that_is_meant() {
+    check(
+        "
+        //- sources/s.md
+        ---
+        title: S
+        date: 2024-03-01
+        ^^^^ unknown-field: a source note says this in `published`
+        Author: Someone
+        ^^^^^^ unknown-field: a source note says this in `authors`
+        link: https://example.org/
+        ^^^^ unknown-field: a source note says this in `url`
+        credibility: 2
+        ^^^^^^^^^^^ unknown-field: a source note says this in `reliability`
+        tags: [a, b]
+        ^^^^ unknown-field: a source note says this in `topics`
+        slug: other
+        ^^^^ unknown-field: a note is known by the name of its file
+        ---
+        //- events/e.md
+        ---
+        title: E
+        date: 2024-03-01
+        published: 2024-03-01
+        ^^^^^^^^^ unknown-field: an event note says this in `date`
+        last-modified: 2024-03-01
+        ^^^^^^^^^^^^^ unknown-field: an event note says this in `updated`
         ---
         ",
     );

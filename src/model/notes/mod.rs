@@ -22,6 +22,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::note::{Citation, Common, Field, NoteType, Ref, TextVisitor};
 use super::relation::Relation;
+use crate::text::habits;
 use crate::value::Date;
 use crate::yaml::{Node, Problem, Value, decode, fields_of};
 
@@ -145,7 +146,7 @@ pub fn read(root: &Node, kind: NoteType, problems: &mut Vec<Problem>) -> (Option
     result
 }
 
-/// Hints at the nearest field of the note, its own or one that all notes have, or at the type that has it.
+/// Hints at the field of the note that is meant, its own or one that all notes have, or at the type that has it.
 fn suggest_field(
     problem: &mut Problem,
     kind: NoteType,
@@ -154,15 +155,21 @@ fn suggest_field(
 ) {
     let Some((_, key, _)) = entries.iter().find(|(span, _, _)| *span == problem.span) else { return };
     let names = Fields::names(kind).iter().chain(shared).copied();
+    let habit = habits::field(key, |field| names.clone().any(|name| name == field));
     let other = || NoteType::ALL.iter().find(|other| Fields::names(**other).contains(&key.as_str()));
     let article = if matches!(kind, NoteType::Actor | NoteType::Event) { "an" } else { "a" };
-    problem.help = Some(if let Some(other) = other() {
+    problem.help = Some(if let Some(field) = habit {
+        format!("{article} {} note says this in `{field}`", kind.word())
+    } else if habits::is_address(key) {
+        "a note is known by the name of its file; rename the file, and put its old name into `former_ids`"
+            .to_owned()
+    } else if let Some(other) = other() {
         format!("`{key}` is a field of {} notes; this is {article} {} note", other.word(), kind.word())
     } else if let Some(near) = crate::text::nearest(key, names.clone()) {
         format!("did you mean `{near}`?")
     } else {
         let mut all: Vec<&str> = names.collect();
         all.sort_unstable();
-        format!("the fields of a {} note are: {}", kind.word(), all.join(", "))
+        format!("the fields of {article} {} note are: {}", kind.word(), all.join(", "))
     });
 }

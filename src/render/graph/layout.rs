@@ -2,6 +2,8 @@
 //!
 //! Only addition, multiplication, division and square roots are used, which give the same on every machine, and a fixed row of random numbers.
 
+use rayon::prelude::*;
+
 use super::space::{Rect, part, pass_by};
 
 /// What is laid out: the sizes of names, and ties between them by number.
@@ -100,11 +102,12 @@ fn best(plan: &Plan<'_>, part: &[usize], wanted: f64) -> Vec<Rect> {
         part.iter().map(|node| plan.sizes[*node]).map(|(w, h)| (f64::from(w), f64::from(h))).collect();
     let far = distances(n, &ties);
     let starts = (WORK / (n * n * 60 + ties.len() * ties.len())).clamp(1, 40);
-    let tries = (0..starts).map(|start| one(&sizes, &ties, &far, wanted, start as u64));
+    let tries = (0..starts).into_par_iter().map(|start| one(&sizes, &ties, &far, wanted, start as u64));
     // What is wider than wanted is shown smaller, which is as bad as a crossing or more.
     let excess = |rects: &[Rect]| ((sides(rects).1 - sides(rects).0 - wanted) / 8.0).max(0.0) as usize;
     let scored = tries.map(|rects| (crossings(&rects, &ties) + excess(&rects), rects));
-    scored.reduce(|a, b| if b.0 < a.0 { b } else { a }).map(|(_, rects)| rects).unwrap_or_default()
+    // Of those that are as good, the first, whichever is ready first.
+    scored.reduce_with(|a, b| if b.0 < a.0 { b } else { a }).map(|(_, rects)| rects).unwrap_or_default()
 }
 
 /// One layout from one beginning.

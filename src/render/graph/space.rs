@@ -14,41 +14,51 @@ const APART: (f64, f64) = (18.0, 22.0);
 
 /// Pushes names apart, along the shorter way, until none covers another.
 pub(super) fn part(rects: &mut [Rect]) {
-    let widest = rects.iter().map(|rect| rect.half_width).fold(0.0, f64::max);
-    let mut order: Vec<usize> = (0..rects.len()).collect();
-    for _ in 0..300 {
-        // From one side to the other, so that only those near each other are compared.
-        order.sort_by(|a, b| rects[*a].x.total_cmp(&rects[*b].x).then(a.cmp(b)));
-        let mut moved = false;
-        for (i, a) in order.iter().enumerate() {
-            for b in &order[i + 1..] {
-                if rects[*b].x - rects[*a].x > rects[*a].half_width + widest + APART.0 {
-                    break;
-                }
-                moved |= push(rects, *a, *b);
-            }
-        }
-        if !moved {
-            return;
-        }
+    let highest = rects.iter().map(|rect| rect.half_height).fold(0.0, f64::max);
+    // From the top down, so that only those near each other are compared; names are wider than high.
+    let mut pile: Vec<(Rect, usize)> = rects.iter().copied().zip(0..).collect();
+    let is_parted = (0..300).any(|_| {
+        pile.sort_by(|(a, i), (b, j)| a.y.total_cmp(&b.y).then(i.cmp(j)));
+        !push_all(&mut pile, highest)
+    });
+    for (rect, i) in pile {
+        rects[i] = rect;
     }
-    spread(rects);
+    if !is_parted {
+        spread(rects);
+    }
+}
+
+/// Pushes all names of a pile apart once; false if they were apart.
+fn push_all(pile: &mut [(Rect, usize)], highest: f64) -> bool {
+    let mut moved = false;
+    let mut rest = pile;
+    while let Some(((a, _), after)) = rest.split_first_mut() {
+        for (b, _) in after.iter_mut() {
+            if b.y - a.y > a.half_height + highest + APART.1 {
+                break;
+            }
+            moved |= push(a, b);
+        }
+        rest = after;
+    }
+    moved
 }
 
 /// Pushes two names apart by a little more than is needed, so that it comes to an end; false if they are apart.
-fn push(rects: &mut [Rect], a: usize, b: usize) -> bool {
-    let (dx, dy) = (rects[a].x - rects[b].x, rects[a].y - rects[b].y);
-    let across = rects[a].half_width + rects[b].half_width + APART.0 - dx.abs();
-    let down = rects[a].half_height + rects[b].half_height + APART.1 - dy.abs();
+fn push(a: &mut Rect, b: &mut Rect) -> bool {
+    let (dx, dy) = (a.x - b.x, a.y - b.y);
+    let across = a.half_width + b.half_width + APART.0 - dx.abs();
+    let down = a.half_height + b.half_height + APART.1 - dy.abs();
     if across <= 0.0 || down <= 0.0 {
         return false;
     }
     let half = |missing: f64, side: f64| if side < 0.0 { -missing / 2.0 - 0.5 } else { missing / 2.0 + 0.5 };
     let (x, y) = if across < down { (half(across, dx), 0.0) } else { (0.0, half(down, dy)) };
-    rects[a].x += x;
-    rects[a].y += y;
-    rects[b].x -= x;
-    rects[b].y -= y;
+    a.x += x;
+    a.y += y;
+    b.x -= x;
+    b.y -= y;
     true
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, Orders, PageView};
 use crate::output::MakeError;
 use crate::render::markdown::inline;
+use crate::render::pager::{PageLink, pager};
 use crate::render::view::{DateView, LinkView, Viewer};
 use crate::render::{Address, Stage};
 use crate::resolve::{Site, href_of};
@@ -18,8 +19,11 @@ const A_PAGE: usize = 250;
 const MOST: usize = 500;
 
 fn list(site: &Site, _: &Orders) -> Vec<Address> {
-    let pages = site.changes.len().min(MOST).div_ceil(A_PAGE).max(1);
-    (0..pages).map(|part| Address { part, ..Address::new(name(part)) }).collect()
+    (0..count(site)).map(|part| Address { part, ..Address::new(name(part)) }).collect()
+}
+
+fn count(site: &Site) -> usize {
+    site.changes.len().min(MOST).div_ceil(A_PAGE).max(1)
 }
 
 fn name(part: usize) -> String {
@@ -40,7 +44,7 @@ pub(super) struct Change {
 struct View {
     page: PageView,
     days: Vec<Day>,
-    pages: Vec<(String, usize, bool)>,
+    pages: Vec<PageLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,17 +66,9 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
             _ => days.push(Day { date: change.date.clone(), changes: vec![change] }),
         }
     }
-    stage.theme.render("pages/changes.html", &View { page, days, pages: pages(stage, address, &root) })
-}
-
-/// The pages of a list that is split, and which of them this is.
-fn pages(stage: &Stage<'_>, address: &Address, root: &str) -> Vec<(String, usize, bool)> {
-    let all = list(stage.site, stage.orders());
-    let link = |page: &Address| {
-        let href = format!("{root}{}", href_of(&page.name, stage.site.config.pretty_urls));
-        (href, page.part + 1, page.part == address.part)
-    };
-    all.iter().filter(|_| all.len() > 1).map(link).collect()
+    let href = |part: usize| format!("{root}{}", href_of(&name(part), stage.site.config.pretty_urls));
+    let pages = pager(count(stage.site), address.part, href);
+    stage.theme.render("pages/changes.html", &View { page, days, pages })
 }
 
 /// Some of the changes, the newest first.

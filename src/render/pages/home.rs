@@ -167,7 +167,7 @@ fn counts(viewer: &Viewer<'_>) -> Vec<Count> {
     let registers = super::register::ALL.iter().zip(&viewer.stage.orders().registers);
     registers
         .filter(|(register, _)| !register.variant)
-        .map(|(register, rows)| (register, rows.len()))
+        .map(|(register, rows)| (register, rows.count()))
         .filter(|(_, count)| *count > 0)
         .map(|(register, count)| Count {
             number: viewer.words().number(count as f64),

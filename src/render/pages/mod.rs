@@ -11,11 +11,12 @@ mod search;
 mod sourcing;
 mod timeline;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
+use super::graph::bonds::Ties;
 use super::view::{DateView, LinkView, Viewer};
 use super::words::Words;
+use super::words::order::Names;
 use super::{Address, Language, Stage};
 use crate::output::MakeError;
 use crate::resolve::{NoteId, Site, href_of};
@@ -53,21 +54,28 @@ pub(super) fn note(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, Make
 /// The orders that several pages show parts of; made once.
 #[derive(Debug)]
 pub struct Orders {
-    /// The rows of each register, each with the heading that it stands under.
-    registers: Vec<Vec<(String, u32)>>,
+    /// What the titles of notes are sorted by.
+    names: Names,
+    /// The rows of each register.
+    registers: Vec<register::Rows>,
     /// The events of each year.
     years: Vec<timeline::Year>,
     /// Briefings by date, the oldest first.
     briefings: Vec<NoteId>,
     /// By which registers sort.
     dates: register::DateRanks,
+    /// The rows of the network's table.
+    ties: Ties,
 }
 
 impl Orders {
     pub fn new(site: &Site, words: &Words) -> Self {
-        let registers = register::ALL.par_iter().map(|register| (register.rows)(site, words)).collect();
+        let titles: Vec<&str> = site.notes.iter().map(|note| note.title()).collect();
+        let names = Names::new(&words.order, &titles);
         Orders {
-            registers,
+            registers: register::rows(site, words, &names),
+            ties: Ties::new(site, &names),
+            names,
             years: timeline::years(site),
             briefings: home::briefings_by_date(site),
             dates: register::DateRanks::new(site),
@@ -290,7 +298,7 @@ fn nav(site: &Site, words: &Words, orders: &Orders) -> Vec<NavEntry> {
         section: name,
     };
     let mut nav = Vec::new();
-    let registers = register::ALL.iter().zip(&orders.registers).filter(|(_, rows)| !rows.is_empty());
+    let registers = register::ALL.iter().zip(&orders.registers).filter(|(_, rows)| rows.exist());
     for (register, _) in registers.filter(|(register, _)| register.in_menu) {
         nav.push(entry(register.name, register.title));
         if register.name == "actors" && !site.timeline.is_empty() {

@@ -7,6 +7,7 @@ use crate::model::relation::{Kind as RelationKind, TABLE, Tie};
 use crate::output::MakeError;
 use crate::render::graph::bonds::{self, Bond, TieData};
 use crate::render::graph::network::{NetworkView, network};
+use crate::render::pager::{PageLink, pager};
 use crate::render::view::{DateView, LinkView, Viewer, WordView};
 use crate::render::words::Words;
 use crate::render::{Address, Stage};
@@ -23,10 +24,13 @@ const ROWS_A_PAGE: usize = 500;
 /// True if there is a network.
 pub(super) use bonds::exist as exists;
 
-fn list(site: &Site, _: &Orders) -> Vec<Address> {
-    let name = |part: usize| if part == 0 { "network".to_owned() } else { format!("network.{}", part + 1) };
-    let parts = if exists(site) { bonds::bonds(site).len().div_ceil(ROWS_A_PAGE) } else { 0 };
+fn list(_: &Site, orders: &Orders) -> Vec<Address> {
+    let parts = orders.ties.rows.len().div_ceil(ROWS_A_PAGE);
     (0..parts).map(|part| Address { name: name(part), key: 0, part }).collect()
+}
+
+fn name(part: usize) -> String {
+    if part == 0 { "network".to_owned() } else { format!("network.{}", part + 1) }
 }
 
 #[derive(Debug, Serialize)]
@@ -38,7 +42,7 @@ struct View {
     relations: usize,
     actors: usize,
     rows: Vec<Row>,
-    pages: Vec<(String, usize, bool)>,
+    pages: Vec<PageLink>,
     /// Families with the types of relation that occur.
     families: Vec<Family>,
     /// First and last year of the dates.
@@ -78,8 +82,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let root = address.root(pretty);
     let viewer = Viewer::new(stage, &root);
     let words = viewer.words();
-    let mut all = bonds::bonds(site);
-    bonds::sort(&mut all, site, &words.order);
+    let ties = &stage.orders().ties;
     let mut page = PageView::new(&viewer, address, words.get("network"), words.get("network-description"));
     page.section = "network";
     page.sheet = stage.assets.sheet("network");
@@ -87,19 +90,20 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     if is_first {
         page.scripts = stage.assets.scripts(&SCRIPTS);
     }
-    let rows = all.iter().skip(address.part * ROWS_A_PAGE).take(ROWS_A_PAGE);
-    let mut actors: Vec<_> = all.iter().flat_map(|bond| [bond.from, bond.to]).collect();
-    actors.sort_unstable();
-    actors.dedup();
+    // Only the first page tells of all relations.
+    let all: Vec<Bond<'_>> =
+        ties.rows.iter().filter(|_| is_first).map(|side| Bond::of(site, *side)).collect();
+    let rows = ties.rows.iter().skip(address.part * ROWS_A_PAGE).take(ROWS_A_PAGE);
+    let href = |part: usize| format!("{root}{}", href_of(&name(part), pretty));
     let view = View {
         page,
         drawing: is_first.then(|| network(&viewer, &all)),
-        relations: all.len(),
-        actors: actors.len(),
-        rows: rows.map(|bond| row(&viewer, bond)).collect(),
-        pages: pages(address, &root, all.len(), pretty),
-        families: if is_first { families(words, &all) } else { Vec::new() },
-        years: years(&all),
+        relations: ties.rows.len(),
+        actors: ties.actors,
+        rows: rows.map(|side| row(&viewer, &Bond::of(site, *side))).collect(),
+        pages: pager(ties.rows.len().div_ceil(ROWS_A_PAGE), address.part, href),
+        families: families(words, &all),
+        years: ties.years,
     };
     stage.theme.render("pages/network.html", &view)
 }
@@ -116,15 +120,6 @@ fn row(viewer: &Viewer<'_>, bond: &Bond<'_>) -> Row {
     }
 }
 
-fn pages(address: &Address, root: &str, rows: usize, pretty: bool) -> Vec<(String, usize, bool)> {
-    let pages = rows.div_ceil(ROWS_A_PAGE);
-    let link = |part: usize| {
-        let name = if part == 0 { "network".to_owned() } else { format!("network.{}", part + 1) };
-        (format!("{root}{}", href_of(&name, pretty)), part + 1, part == address.part)
-    };
-    (0..if pages > 1 { pages } else { 0 }).map(link).collect()
-}
-
 /// The types of relation that occur, by family, in the order of their table.
 fn families(words: &Words, bonds: &[Bond<'_>]) -> Vec<Family> {
     let types = |tie: &Tie| {
@@ -139,12 +134,4 @@ fn families(words: &Words, bonds: &[Bond<'_>]) -> Vec<Family> {
         Family { word: tie.family(), types: types.collect() }
     };
     Tie::FAMILIES.iter().map(types).filter(|family| !family.types.is_empty()).collect()
-}
-
-/// The first and the last year that any date names.
-fn years(bonds: &[Bond<'_>]) -> Option<(i64, i64)> {
-    let spans = bonds.iter().filter_map(|bond| bond.years().perhaps);
-    let all: Vec<i64> = spans.flat_map(|(first, last)| [first, last]).flatten().collect();
-    let (first, last) = (*all.iter().min()?, *all.iter().max()?);
-    (first < last).then_some((first, last))
 }

@@ -83,11 +83,11 @@ fn registers(stage: &Stage<'_>, root: &str) -> Vec<RegisterView> {
         register::ALL.iter().find(|other| other.name == by_name).map_or(name.to_owned(), |_| by_name)
     };
     let all = register::ALL.iter().zip(&stage.orders().registers);
-    all.filter(|(register, rows)| !register.variant && !rows.is_empty())
+    all.filter(|(register, rows)| !register.variant && rows.exist())
         .map(|(register, rows)| RegisterView {
             href: format!("{root}{}", href_of(&named(register.name), pretty)),
             title: stage.words.get(register.title),
-            count: rows.len(),
+            count: rows.count(),
         })
         .collect()
 }

@@ -4,8 +4,10 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::resolve::NoteId;
 use crate::value::Lang;
 
 /// How a language sorts names (Unicode's collation with CLDR's rules for the language).
@@ -28,6 +30,34 @@ impl Order {
         let Ok(()) = collator.write_sort_key_to(name, &mut key);
         // Letters of one byte's worth sort as the bytes do.
         key.into_iter().map(char::from).collect()
+    }
+}
+
+/// The places of the titles of all notes among each other.
+#[derive(Debug)]
+pub struct Names(Vec<u32>);
+
+impl Names {
+    /// Sorts the titles of notes, which come in the order of their numbers.
+    pub fn new(order: &Order, titles: &[&str]) -> Names {
+        let keys = titles.par_iter().enumerate().map(|(i, title)| (order.key(title), i));
+        let mut keys: Vec<(String, usize)> = keys.collect();
+        keys.par_sort_unstable();
+        let mut ranks = vec![0; keys.len()];
+        let mut rank = 0;
+        for (place, (key, i)) in keys.iter().enumerate() {
+            // Titles that sort alike share their place.
+            if place > 0 && keys[place - 1].0 != *key {
+                rank += 1;
+            }
+            ranks[*i] = rank;
+        }
+        Names(ranks)
+    }
+
+    /// A number that is less than another's where the note's title comes before the other.
+    pub fn rank(&self, note: NoteId) -> u32 {
+        self.0[note.0 as usize]
     }
 }
 
@@ -55,6 +85,13 @@ mod tests {
     fn accents_and_capitals_are_no_letters_of_their_own() {
         let names = ["Zawbaa", "Émile", "emir", "“Emma”", "Abu Hafs", "abu Bakr"];
         assert_eq!(sorted("en", &names), ["abu Bakr", "Abu Hafs", "Émile", "emir", "“Emma”", "Zawbaa"]);
+    }
+
+    #[test]
+    fn titles_that_sort_alike_share_their_place() {
+        let titles = ["Zawbaa", "emir", "Abu Bakr", "“emir"];
+        let names = Names::new(&Order::new(&Lang::english()), &titles);
+        assert_eq!([0, 1, 2, 3].map(|i| names.rank(NoteId(i))), [2, 1, 0, 1]);
     }
 
     #[test]

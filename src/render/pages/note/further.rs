@@ -2,6 +2,7 @@
 
 use crate::model::NoteType;
 use crate::render::Address;
+use crate::render::pager::{self, PageLink};
 use crate::render::pages::Orders;
 use crate::render::pages::register::by_said;
 use crate::render::view::Viewer;
@@ -116,14 +117,13 @@ pub(super) fn list(site: &Site, _: &Orders) -> Vec<Address> {
     all
 }
 
-/// The pages of one list: addresses, numbers, and which is this one. Empty for a list of one page.
+/// The links between the pages of one list.
 pub(super) fn pager(
     viewer: &Viewer<'_>,
     id: NoteId,
     this: usize,
     count: usize,
     part: impl Fn(usize) -> Part,
-) -> Vec<(String, usize, bool)> {
-    let pages = 0..if count > 1 { count } else { 0 };
-    pages.map(|page| (part(page).href(viewer, id), page + 1, page == this)).collect()
+) -> Vec<PageLink> {
+    pager::pager(count, this, |page| part(page).href(viewer, id))
 }

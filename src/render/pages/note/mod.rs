@@ -15,6 +15,7 @@ use crate::render::graph::{ego, neighbours};
 use crate::render::map::{self, MapView};
 use crate::render::markdown::{Block, body, inline};
 use crate::render::mentions;
+use crate::render::pager::PageLink;
 use crate::render::picture;
 use crate::render::relays::{self, Relays};
 use crate::render::timeline::{self, Timeline};
@@ -57,7 +58,7 @@ struct View {
     about_all: usize,
     /// Address of the page that has all of them.
     all_claims: String,
-    claim_pages: Vec<(String, usize, bool)>,
+    claim_pages: Vec<PageLink>,
     figures: Vec<FigureView>,
     figures_about: Vec<LinkView>,
     relations: Vec<RelationView>,
@@ -80,7 +81,7 @@ struct View {
     /// Rows in safe HTML.
     mentions: String,
     mention_count: usize,
-    mention_pages: Vec<(String, usize, bool)>,
+    mention_pages: Vec<PageLink>,
 }
 
 #[derive(Debug, Serialize)]

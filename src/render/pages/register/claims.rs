@@ -8,6 +8,7 @@ use super::orders::{grade_line, year_heading};
 use crate::model::NoteType;
 use crate::render::view::{self, DateView, GradeView, LinkView, Viewer, WordView};
 use crate::render::words::Words;
+use crate::render::words::order::Names;
 use crate::resolve::{ClaimId, NoteId, Site, Target};
 use crate::value::ClaimStatus;
 
@@ -109,7 +110,7 @@ fn sorted<K: Ord>(
     claims.into_iter().map(|(key, id)| (heading(&key, id), id.0)).collect()
 }
 
-pub(super) fn by_status(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn by_status(site: &Site, words: &Words, _: &Names) -> Vec<(String, u32)> {
     let status = |id: ClaimId| site.claim(id).1.status;
     let rank = |id| status(id).map_or(usize::MAX, |status| status as usize);
     let label = |status: ClaimStatus| words.label("status", status.word());
@@ -117,15 +118,18 @@ pub(super) fn by_status(site: &Site, words: &Words) -> Vec<(String, u32)> {
     sorted(site, all(site).map(|id| (rank(id), id)).collect(), heading)
 }
 
-pub(super) fn by_actor(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn by_actor(site: &Site, words: &Words, names: &Names) -> Vec<(String, u32)> {
     let name = |id| speaker(site, id).map(|by| site.note(by).title());
-    let key = |id| (name(id).is_none(), name(id).map(|name| words.order.key(name)), speaker(site, id));
+    let key = |id| {
+        let by = speaker(site, id);
+        (by.is_none(), by.map(|by| names.rank(by)), by)
+    };
     let heading = |_: &_, id| name(id).unwrap_or(words.get("nobody-named")).to_owned();
     sorted(site, all(site).map(|id| (key(id), id)).collect(), heading)
 }
 
 /// By credibility, 1 first; 6 and no grade stand at the end, outside the order.
-pub(super) fn by_grade(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn by_grade(site: &Site, words: &Words, _: &Names) -> Vec<(String, u32)> {
     let grade = |id: ClaimId| site.claim(id).1.credibility;
     let rank = |id| grade(id).map_or(u8::MAX, |grade| grade.number());
     let heading = |_: &u8, id| {
@@ -136,21 +140,21 @@ pub(super) fn by_grade(site: &Site, words: &Words) -> Vec<(String, u32)> {
 }
 
 /// By topic; a claim stands under each of its topics.
-pub(super) fn by_topic(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn by_topic(site: &Site, words: &Words, names: &Names) -> Vec<(String, u32)> {
     let mut claims = Vec::new();
     for id in all(site) {
         let topics = topics(site, id);
         if topics.is_empty() {
-            claims.push(((true, String::new(), None), id));
+            claims.push(((true, 0, None), id));
         }
-        let key = |topic: NoteId| (false, words.order.key(site.note(topic).title()), Some(topic));
+        let key = |topic: NoteId| (false, names.rank(topic), Some(topic));
         claims.extend(topics.into_iter().map(|topic| (key(topic), id)));
     }
     let title = |topic: NoteId| site.note(topic).title().to_owned();
     sorted(site, claims, |(.., topic), _| topic.map_or_else(|| words.get("no-topic").to_owned(), title))
 }
 
-pub(super) fn by_date(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn by_date(site: &Site, words: &Words, _: &Names) -> Vec<(String, u32)> {
     let year = |id: ClaimId| {
         let said = site.claim(id).1.said.as_ref();
         year_heading(words, said.and_then(|date| date.first_year().or_else(|| date.last_year())))

@@ -8,6 +8,7 @@ use super::claims::{speaker, topics};
 use super::orders::grade_line;
 use super::{Register, page_name};
 use crate::model::Fields;
+use crate::render::Stage;
 use crate::render::view::{self, GradeView, kind_label};
 use crate::render::words::{Arg, Words};
 use crate::resolve::{ClaimId, NoteId, Site};
@@ -94,50 +95,66 @@ impl Choice {
     }
 }
 
-/// Its place among the choices, its value, and its words.
-pub(in crate::render::pages) type Value = ((u8, String), String, String);
+/// Something that a row answers to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render::pages) struct Value {
+    /// Its place among the choices: by a number, then by a key.
+    place: (u32, String),
+    value: String,
+    label: String,
+}
+
+impl Value {
+    fn new(place: u32, value: impl Into<String>, label: impl Into<String>) -> Value {
+        Value { place: (place, String::new()), value: value.into(), label: label.into() }
+    }
+
+    /// A value that is sorted by a key of its words.
+    pub(in crate::render::pages) fn word(key: String, value: &str, label: &str) -> Value {
+        Value { place: (0, key), value: value.to_owned(), label: label.to_owned() }
+    }
+}
 
 const NONE: &str = "none";
 
 /// A row without the value; it comes last.
 fn none(words: &str) -> Value {
-    ((u8::MAX, String::new()), NONE.to_owned(), words.to_owned())
+    Value::new(u32::MAX, NONE, words)
 }
 
-pub(in crate::render::pages) fn note_value(site: &Site, words: &Words, id: NoteId) -> Value {
-    let note = site.note(id);
-    ((0, words.order.key(note.title())), note.id.as_str().to_owned(), note.title().to_owned())
+pub(in crate::render::pages) fn note_value(stage: &Stage<'_>, id: NoteId) -> Value {
+    let note = stage.site.note(id);
+    Value::new(stage.orders().names.rank(id), note.id.as_str(), note.title())
 }
 
 fn grade_value(words: &Words, rank: u8, grade: GradeView) -> Value {
-    ((rank, String::new()), grade.mark.to_owned(), grade_line(words, grade))
+    Value::new(u32::from(rank), grade.mark, grade_line(words, grade))
 }
 
 /// The values of one row: by each filter, all that the row answers to.
 pub(in crate::render::pages) type Values = Vec<(&'static str, &'static str, Vec<Value>)>;
 
-fn values(site: &Site, words: &Words, register: &Register, number: u32) -> Values {
+fn values(stage: &Stage<'_>, register: &Register, number: u32) -> Values {
     match page_name(register) {
-        "claims" => claim_values(site, words, ClaimId(number)),
+        "claims" => claim_values(stage, ClaimId(number)),
         "figures" => Vec::new(),
-        _ => note_values(site, words, NoteId(number)),
+        _ => note_values(stage.site, stage.words, NoteId(number)),
     }
 }
 
-fn claim_values(site: &Site, words: &Words, id: ClaimId) -> Values {
+fn claim_values(stage: &Stage<'_>, id: ClaimId) -> Values {
+    let (site, words) = (stage.site, stage.words);
     let claim = site.claim(id).1;
     let status = claim.status.map_or_else(
         || none(words.get("no-status")),
-        |s| ((s as u8, String::new()), s.word().to_owned(), words.label("status", s.word()).to_owned()),
+        |s| Value::new(s as u32, s.word(), words.label("status", s.word())),
     );
-    let by =
-        speaker(site, id).map_or_else(|| none(words.get("nobody-named")), |by| note_value(site, words, by));
+    let by = speaker(site, id).map_or_else(|| none(words.get("nobody-named")), |by| note_value(stage, by));
     let grade = claim.credibility.map_or_else(
         || none(words.get("not-graded")),
         |grade| grade_value(words, grade.number(), view::credibility(words, grade)),
     );
-    let mut under: Vec<Value> =
-        topics(site, id).into_iter().map(|topic| note_value(site, words, topic)).collect();
+    let mut under: Vec<Value> = topics(site, id).into_iter().map(|topic| note_value(stage, topic)).collect();
     if under.is_empty() {
         under.push(none(words.get("no-topic")));
     }
@@ -155,7 +172,7 @@ fn note_values(site: &Site, words: &Words, id: NoteId) -> Values {
     if let Some((word, label)) =
         note.fields.facets().kind().map(|(word, _)| word).zip(kind_label(words, note))
     {
-        values.push(("kind", "kind", vec![((0, label.to_owned()), word.to_owned(), label.to_owned())]));
+        values.push(("kind", "kind", vec![Value::word(label.to_owned(), word, label)]));
     }
     if let Fields::Source(source) = &note.fields {
         let grade = source.reliability.map_or_else(
@@ -172,17 +189,16 @@ pub(in crate::render::pages) type Answers = Vec<(&'static str, String)>;
 
 /// The filters of the rows of one page, and for each row the values that it answers to.
 pub(super) fn filters(
-    site: &Site,
-    words: &Words,
+    stage: &Stage<'_>,
     register: &Register,
     rows: &[(String, u32)],
 ) -> (Vec<Filter>, Vec<Answers>) {
     // A claim of several topics has several rows, but counts once; each row answers to the topic that it stands under.
     let mut counted = rustc_hash::FxHashSet::default();
     let by_topic = register.name == "claims-by-topic";
-    let here = |i: usize, name: &str, value: &Value| !by_topic || name != "topic" || value.2 == rows[i].0;
-    let values = |number| (counted.insert(number), values(site, words, register, number));
-    tally(words, rows.iter().map(|(_, number)| *number).map(values), here)
+    let here = |i: usize, name: &str, value: &Value| !by_topic || name != "topic" || value.label == rows[i].0;
+    let values = |number| (counted.insert(number), values(stage, register, number));
+    tally(stage.words, rows.iter().map(|(_, number)| *number).map(values), here)
 }
 
 /// The filters for some rows, and what each row answers to: the values of it that are `here`. A row that is not the first of its entry does not
@@ -193,7 +209,7 @@ pub(in crate::render::pages) fn tally(
     here: impl Fn(usize, &str, &Value) -> bool,
 ) -> (Vec<Filter>, Vec<Answers>) {
     let mut names: Vec<(&'static str, &'static str)> = Vec::new();
-    let mut choices: BTreeMap<(&'static str, (u8, String), String), Choice> = BTreeMap::new();
+    let mut choices: BTreeMap<(&'static str, (u32, String), String), Choice> = BTreeMap::new();
     let mut answers = Vec::with_capacity(rows.size_hint().0);
     for (i, (first, values)) in rows.enumerate() {
         let mut own = Vec::with_capacity(values.len());
@@ -201,9 +217,10 @@ pub(in crate::render::pages) fn tally(
             if !names.contains(&(name, label)) {
                 names.push((name, label));
             }
-            let said: Vec<&str> = values.iter().filter(|v| here(i, name, v)).map(|v| v.1.as_str()).collect();
+            let said: Vec<&str> =
+                values.iter().filter(|v| here(i, name, v)).map(|v| v.value.as_str()).collect();
             own.push((name, said.join(" ")));
-            for (place, value, label) in values.into_iter().filter(|_| first) {
+            for Value { place, value, label } in values.into_iter().filter(|_| first) {
                 let choice = choices.entry((name, place, value.clone())).or_insert(Choice {
                     value,
                     label,

@@ -6,6 +6,7 @@ mod orders;
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Kind, Orders, PageView};
@@ -13,7 +14,9 @@ use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
 use crate::render::figure::SeriesView;
 use crate::render::map::{self, MapView};
+use crate::render::pager::{PageLink, pager};
 use crate::render::view::{DateView, GradeView, LinkView, Viewer, reliability};
+use crate::render::words::order::Names;
 use crate::render::words::{Arg, Words};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
@@ -56,11 +59,39 @@ fn ends(register: &Register, rows: &[(String, u32)]) -> Vec<usize> {
     ends
 }
 
-/// The rows of one page.
-fn rows_of<'r>(register: &Register, rows: &'r [(String, u32)], part: usize) -> &'r [(String, u32)] {
-    let ends = ends(register, rows);
-    let start = part.checked_sub(1).map_or(0, |before| ends[before]);
-    &rows[start..ends[part]]
+/// The rows of a register.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// Each with the heading that it stands under.
+    all: Vec<(String, u32)>,
+    /// Where its pages end.
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    /// True unless the register is empty.
+    pub(super) fn exist(&self) -> bool {
+        !self.all.is_empty()
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The rows of one page.
+    fn on_page(&self, part: usize) -> &[(String, u32)] {
+        let start = part.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[part]]
+    }
+}
+
+/// The rows of all registers, in the order of [`ALL`].
+pub(super) fn rows(site: &Site, words: &Words, names: &Names) -> Vec<Rows> {
+    let rows = |register: &Register| {
+        let all = (register.rows)(site, words, names);
+        Rows { ends: ends(register, &all), all }
+    };
+    ALL.par_iter().map(rows).collect()
 }
 
 /// One register in one order.
@@ -75,27 +106,29 @@ pub(super) struct Register {
     pub in_menu: bool,
     template: &'static str,
     /// The rows in their order, each with the heading that it stands under.
-    pub rows: fn(&Site, &Words) -> Vec<(String, u32)>,
+    rows: fn(&Site, &Words, &Names) -> Vec<(String, u32)>,
 }
 
 pub(super) static ALL: &[Register] = &[
-    register("briefings", "briefings", "order-newest", true, |site, w| by_date(site, w, NoteType::Briefing)),
-    register("actors", "actors", "order-kind", true, |site, w| by_kind(site, w, NoteType::Actor)),
-    variant("actors-by-name", "actors", "order-title", |site, w| by_title(site, w, NoteType::Actor)),
+    register("briefings", "briefings", "order-newest", true, |site, w, _| {
+        by_date(site, w, NoteType::Briefing)
+    }),
+    register("actors", "actors", "order-kind", true, |site, w, n| by_kind(site, w, n, NoteType::Actor)),
+    variant("actors-by-name", "actors", "order-title", |site, _, n| by_title(site, n, NoteType::Actor)),
     register("claims", "claims", "order-status", true, claims::by_status),
     variant("claims-by-actor", "claims", "order-speaker", claims::by_actor),
     variant("claims-by-grade", "claims", "order-credibility", claims::by_grade),
     variant("claims-by-topic", "claims", "order-topic", claims::by_topic),
     variant("claims-by-date", "claims", "order-newest", claims::by_date),
     register("figures", "figures", "order-title", true, figures_by_title),
-    register("sources", "sources", "order-title", true, |site, w| by_title(site, w, NoteType::Source)),
+    register("sources", "sources", "order-title", true, |site, _, n| by_title(site, n, NoteType::Source)),
     variant("sources-by-grade", "sources", "order-reliability", sources_by_grade),
     variant("sources-by-publisher", "sources", "order-publisher", sources_by_publisher),
-    variant("sources-by-date", "sources", "order-newest", |site, w| by_date(site, w, NoteType::Source)),
-    register("events", "events", "order-kind", false, |site, w| by_kind(site, w, NoteType::Event)),
-    variant("events-by-name", "events", "order-title", |site, w| by_title(site, w, NoteType::Event)),
-    register("places", "places", "order-title", true, |site, w| by_title(site, w, NoteType::Place)),
-    register("topics", "topics", "order-title", true, |site, w| by_title(site, w, NoteType::Topic)),
+    variant("sources-by-date", "sources", "order-newest", |site, w, _| by_date(site, w, NoteType::Source)),
+    register("events", "events", "order-kind", false, |site, w, n| by_kind(site, w, n, NoteType::Event)),
+    variant("events-by-name", "events", "order-title", |site, _, n| by_title(site, n, NoteType::Event)),
+    register("places", "places", "order-title", true, |site, _, n| by_title(site, n, NoteType::Place)),
+    register("topics", "topics", "order-title", true, |site, _, n| by_title(site, n, NoteType::Topic)),
 ];
 
 const fn register(
@@ -103,7 +136,7 @@ const fn register(
     title: &'static str,
     order: &'static str,
     in_menu: bool,
-    rows: fn(&Site, &Words) -> Vec<(String, u32)>,
+    rows: fn(&Site, &Words, &Names) -> Vec<(String, u32)>,
 ) -> Register {
     Register { name, title, order, variant: false, in_menu, template: "pages/register.html", rows }
 }
@@ -112,7 +145,7 @@ const fn variant(
     name: &'static str,
     title: &'static str,
     order: &'static str,
-    rows: fn(&Site, &Words) -> Vec<(String, u32)>,
+    rows: fn(&Site, &Words, &Names) -> Vec<(String, u32)>,
 ) -> Register {
     Register { name, title, order, variant: true, in_menu: false, template: "pages/register.html", rows }
 }
@@ -120,13 +153,15 @@ const fn variant(
 fn list(_: &Site, orders: &Orders) -> Vec<Address> {
     let mut all = Vec::new();
     for (i, register) in ALL.iter().enumerate() {
-        for part in 0..ends(register, &orders.registers[i]).len() {
-            let name =
-                if part == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, part + 1) };
-            all.push(Address { name, key: i as i64, part });
+        for part in 0..orders.registers[i].ends.len() {
+            all.push(Address { name: name(register, part), key: i as i64, part });
         }
     }
     all
+}
+
+fn name(register: &Register, part: usize) -> String {
+    if part == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, part + 1) }
 }
 
 #[derive(Debug, Serialize)]
@@ -140,7 +175,7 @@ struct View<'s> {
     here: usize,
     groups: Vec<Group<'s>>,
     columns: Vec<Column>,
-    pages: Vec<(String, usize, bool)>,
+    pages: Vec<PageLink>,
     by_topic: bool,
     filter_words: FilterWords,
     /// True where there is enough to be searched.
@@ -246,8 +281,9 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let mut page = PageView::new(&viewer, address, &title, description);
     page.section = page_name(register);
     let all = &stage.orders().registers[address.key as usize];
-    let rows = rows_of(register, all, address.part);
-    let (filters, answers) = filter::filters(site, words, register, rows);
+    let rows = all.on_page(address.part);
+    let (filters, answers) = filter::filters(stage, register, rows);
+    let href = |part: usize| format!("{root}{}", href_of(&name(register, part), site.config.pretty_urls));
     let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
     entries.sort_unstable();
     entries.dedup();
@@ -262,7 +298,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
         here: entries.len(),
         groups: groups(&viewer, register, rows, answers)?,
         columns: filter::columns(words, register),
-        pages: pages(register, address, &root, ends(register, all).len(), site.config.pretty_urls),
+        pages: pager(all.ends.len(), address.part, href),
         has_filter: entries.len() > FEW,
         filters,
         map: (register.name == "places" && address.part == 0).then(|| map::of_site(&viewer)).flatten(),
@@ -273,7 +309,7 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
 /// Entries of a register, each once; its first order has one row for each.
 fn entries_of(stage: &Stage<'_>, register: &Register) -> usize {
     let first = ALL.iter().position(|other| other.name == page_name(register));
-    first.map_or(0, |i| stage.orders().registers[i].len())
+    first.map_or(0, |i| stage.orders().registers[i].count())
 }
 
 /// The rows of one page below their headings.
@@ -328,21 +364,6 @@ fn grade(viewer: &Viewer<'_>, name: &str, number: u32) -> Option<GradeView> {
         "figures" => None,
         _ => viewer.grade(viewer.site().note(NoteId(number))),
     }
-}
-
-/// The pages of a register that is split, and which of them this is.
-fn pages(
-    register: &Register,
-    address: &Address,
-    root: &str,
-    pages: usize,
-    pretty: bool,
-) -> Vec<(String, usize, bool)> {
-    let link = |p: usize| {
-        let name = if p == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, p + 1) };
-        (format!("{root}{}", href_of(&name, pretty)), p + 1, p == address.part)
-    };
-    (0..if pages > 1 { pages } else { 0 }).map(link).collect()
 }
 
 fn page_name(register: &Register) -> &'static str {

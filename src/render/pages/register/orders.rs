@@ -8,33 +8,33 @@ use crate::model::notes::Source;
 use crate::model::{Fields, NoteType};
 use crate::render::view::{GradeView, kind_label, reliability};
 use crate::render::words::Words;
-use crate::render::words::order::letter;
+use crate::render::words::order::{Names, letter};
 use crate::resolve::{FigureId, NoteId, Site};
 use crate::value::{Date, Reliability};
 
-pub(super) fn by_title(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
-    let mut rows: Vec<(bool, String, u32)> = site
+pub(super) fn by_title(site: &Site, names: &Names, kind: NoteType) -> Vec<(String, u32)> {
+    let mut rows: Vec<(bool, u32, u32)> = site
         .of_type(kind)
         .map(|id| {
             let title = site.note(id).title();
-            (!title.contains(char::is_alphanumeric), words.order.key(title), id.0)
+            (!title.contains(char::is_alphanumeric), names.rank(id), id.0)
         })
         .collect();
-    rows.sort();
+    rows.sort_unstable();
     rows.into_iter().map(|(.., id)| (letter(site.note(NoteId(id)).title()), id)).collect()
 }
 
-pub(super) fn by_kind(site: &Site, words: &Words, kind: NoteType) -> Vec<(String, u32)> {
+pub(super) fn by_kind(site: &Site, words: &Words, names: &Names, kind: NoteType) -> Vec<(String, u32)> {
     let mut keys = Keys::new(words);
-    let mut rows: Vec<(Rc<str>, &str, String, u32)> = site
+    let mut rows: Vec<(Rc<str>, &str, u32, u32)> = site
         .of_type(kind)
         .map(|id| {
             let note = site.note(id);
             let label = kind_label(words, note).unwrap_or(words.get("other-kind"));
-            (keys.of(label), label, words.order.key(note.title()), id.0)
+            (keys.of(label), label, names.rank(id), id.0)
         })
         .collect();
-    rows.sort();
+    rows.sort_unstable();
     rows.into_iter().map(|(_, label, _, id)| (label.to_owned(), id)).collect()
 }
 
@@ -83,9 +83,9 @@ pub(super) fn grade_line(words: &Words, grade: GradeView) -> String {
 }
 
 /// By grade, A first; `F` and no grade stand at the end, outside the order.
-pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn sources_by_grade(site: &Site, words: &Words, names: &Names) -> Vec<(String, u32)> {
     let grade = |id: NoteId| source_of(site, id).and_then(|source| source.reliability);
-    let mut rows: Vec<(u8, String, NoteId)> = site
+    let mut rows: Vec<(u8, u32, NoteId)> = site
         .of_type(NoteType::Source)
         .map(|id| {
             let rank = match grade(id) {
@@ -93,10 +93,10 @@ pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)>
                 Some(grade) => grade as u8,
                 None => 101,
             };
-            (rank, words.order.key(site.note(id).title()), id)
+            (rank, names.rank(id), id)
         })
         .collect();
-    rows.sort();
+    rows.sort_unstable();
     rows.into_iter()
         .map(|(.., id)| {
             let line = |grade| grade_line(words, reliability(words, grade));
@@ -105,17 +105,17 @@ pub(super) fn sources_by_grade(site: &Site, words: &Words) -> Vec<(String, u32)>
         .collect()
 }
 
-pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn sources_by_publisher(site: &Site, words: &Words, names: &Names) -> Vec<(String, u32)> {
     let mut keys = Keys::new(words);
-    let mut rows: Vec<(bool, Rc<str>, String, NoteId)> = site
+    let mut rows: Vec<(bool, Rc<str>, u32, NoteId)> = site
         .of_type(NoteType::Source)
         .map(|id| {
             let publisher = source_of(site, id).and_then(|source| source.publisher.as_deref());
             let key = publisher.map(|name| keys.of(name)).unwrap_or_default();
-            (publisher.is_none(), key, words.order.key(site.note(id).title()), id)
+            (publisher.is_none(), key, names.rank(id), id)
         })
         .collect();
-    rows.sort();
+    rows.sort_unstable();
     rows.into_iter()
         .map(|(.., id)| {
             let publisher = source_of(site, id).and_then(|source| source.publisher.clone());
@@ -124,10 +124,10 @@ pub(super) fn sources_by_publisher(site: &Site, words: &Words) -> Vec<(String, u
         .collect()
 }
 
-pub(super) fn figures_by_title(site: &Site, words: &Words) -> Vec<(String, u32)> {
+pub(super) fn figures_by_title(site: &Site, words: &Words, _: &Names) -> Vec<(String, u32)> {
     let mut rows: Vec<(String, u32)> = (0..site.figures.len() as u32)
         .map(|i| (words.order.key(&site.figure(FigureId(i)).1.title.value), i))
         .collect();
-    rows.sort();
+    rows.sort_unstable();
     rows.into_iter().map(|(_, i)| (String::new(), i)).collect()
 }

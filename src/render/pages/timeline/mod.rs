@@ -9,10 +9,11 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::register::FilterWords;
-use super::register::filter::{self, Answers, Filter, Values};
+use super::register::filter::{self, Answers, Filter, Value, Values};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
+use crate::render::pager::{PageLink, pager};
 use crate::render::strip::{self, Axis, Signs};
 use crate::render::timeline::{is_mirrored, key, rows};
 use crate::render::view::{LinkView, Viewer};
@@ -102,7 +103,7 @@ struct View {
     others: Vec<Others>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
-    pages: Vec<(String, usize, bool)>,
+    pages: Vec<PageLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -157,9 +158,7 @@ fn year(viewer: &Viewer<'_>, address: &Address) -> Result<View, MakeError> {
     let to = (from + EVENTS_A_PAGE).min(year.events.len());
     let mut view = groups(viewer, page, &[(year, from, to)])?;
     view.overview = overview::overview(viewer, Some((year, part)), false);
-    if count > 1 {
-        view.pages = (0..count).map(|p| (year_href(viewer, wanted, p), p + 1, p == part)).collect();
-    }
+    view.pages = pager(count, part, |part| year_href(viewer, wanted, part));
     let neighbour = |i: usize| {
         let year = years.get(i)?;
         Some(link(year_href(viewer, year.year, 0), year.label(words), "year"))
@@ -251,8 +250,7 @@ fn attributes(month: u8, is_first: bool, answers: Option<&Answers>, out: &mut St
 fn values(viewer: &Viewer<'_>, event: NoteId) -> Values {
     let site = viewer.site();
     let kind = viewer.kind(site.note(event));
-    let kind = kind
-        .map(|kind| ((0, viewer.words().order.key(kind.label)), kind.word.to_owned(), kind.label.to_owned()));
+    let kind = kind.map(|kind| Value::word(viewer.words().order.key(kind.label), kind.word, kind.label));
     let mut values: Values = vec![
         ("kind", "kind", kind.into_iter().collect()),
         ("actor", "actor", Vec::new()),
@@ -266,7 +264,7 @@ fn values(viewer: &Viewer<'_>, event: NoteId) -> Values {
             NoteType::Topic => 3,
             _ => continue,
         };
-        let value = filter::note_value(site, viewer.words(), id);
+        let value = filter::note_value(viewer.stage, id);
         if !values[at].2.contains(&value) {
             values[at].2.push(value);
         }
