@@ -25,7 +25,7 @@ use crate::render::assets::Assets;
 use crate::render::attachments::Attachments;
 use crate::render::map::Maps;
 use crate::render::once::Once;
-use crate::render::pages::{Feeds, Orders, SiteView};
+use crate::render::pages::{DateRanks, Feeds, Orders, SiteView};
 use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::words::Words;
@@ -58,6 +58,7 @@ pub struct Edition {
     maps: Maps,
     theme: Arc<Theme>,
     orders: OnceLock<Orders>,
+    dates: DateRanks,
     sourcing: OnceLock<Sourcing>,
     search: OnceLock<search::Files>,
     has_sourcing_data: bool,
@@ -425,9 +426,8 @@ fn edition(
         found.extend(problems);
         Arc::new(words)
     });
-    let orders = Orders::new(&site, &words);
     let feeds = Feeds { atom: export::has(&site, "atom"), json: export::has(&site, "json-feed") };
-    let view = SiteView::new(&site, &words, &orders, assets, feeds);
+    let view = SiteView::new(&site, &words, assets, feeds);
     let seen = serde_json::to_string(&view).unwrap_or_default();
     let theme = match known.filter(|known| known.view == seen) {
         Some(known) => known.theme,
@@ -454,7 +454,8 @@ fn edition(
         references: References::new(&site, style),
         words,
         theme,
-        orders: orders.into(),
+        orders: OnceLock::new(),
+        dates: DateRanks::default(),
         sourcing: OnceLock::new(),
         search: OnceLock::new(),
         has_sourcing_data: export::has(&site, "sourcing"),
@@ -514,6 +515,7 @@ impl Compiled {
             attachments: &self.attachments,
             author_date: edition.author_date,
             orders: &edition.orders,
+            dates: &edition.dates,
             sourcing: &edition.sourcing,
             search: &edition.search,
             has_sourcing_data: edition.has_sourcing_data,

@@ -15,6 +15,7 @@ use crate::diag::{self, Diagnostic};
 use crate::load::Sources;
 use crate::parse::{self, Draft, Parsed, RefKind};
 use crate::render::once::Once;
+use crate::render::pages::DateRanks;
 use crate::resolve::Retouched;
 use crate::select::Viewer;
 use crate::text::{FileId, SourceFile, fold, folded};
@@ -292,6 +293,7 @@ impl Edition {
         }
         if retouched.note_of_fields().is_some() || !retouched.names_the_same {
             self.orders = OnceLock::new();
+            self.dates = DateRanks::default();
         }
     }
 }

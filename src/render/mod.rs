@@ -57,6 +57,8 @@ pub struct Stage<'s> {
     pub words: &'s Words,
     /// See [`Stage::orders`].
     pub orders: &'s OnceLock<pages::Orders>,
+    /// By which rows of registers sort.
+    pub dates: &'s pages::DateRanks,
     /// See [`Stage::sourcing`].
     pub sourcing: &'s OnceLock<Sourcing>,
     /// The search index, once it is asked for.
@@ -95,13 +97,6 @@ impl<'s> Stage<'s> {
     /// How well the notes are sourced; counted when it is first asked for.
     pub fn sourcing(&self) -> &'s Sourcing {
         self.sourcing.get_or_init(|| Sourcing::new(self.site))
-    }
-
-    /// Puts together side by side what the page of nearly any note asks for, where it is not there yet.
-    pub fn prepare(&self) {
-        if self.orders.get().is_none() && self.sourcing.get().is_none() {
-            rayon::join(|| self.orders(), || self.sourcing());
-        }
     }
 }
 

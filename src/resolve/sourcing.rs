@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{ClaimId, Note, NoteId, Site, Target};
+use super::{ClaimId, Note, NoteId, RowId, Site, Target};
 use crate::model::{Fields, NoteType};
 use crate::parse::RefKind;
 use crate::text::Span;
@@ -46,6 +46,27 @@ pub struct NoteSourcing {
 }
 
 impl NoteSourcing {
+    /// Counts what one note states.
+    pub fn of(site: &Site, id: NoteId) -> NoteSourcing {
+        let rows = (0..site.note(id).common.claims.len() as u32).map(|index| RowId { note: id, index });
+        let single = rows.filter_map(|row| site.claim_of(row)).filter(|claim| site.has_single_origin(*claim));
+        NoteSourcing { single_origin: single.count() as u32, ..NoteSourcing::shares_of(site.note(id)) }
+    }
+
+    /// Counts what names a source by itself, without a look at where that goes back to.
+    fn shares_of(note: &Note) -> NoteSourcing {
+        let mut own = NoteSourcing::default();
+        if note.must_cite() {
+            note.paragraphs().for_each(|(_, cited)| own.paragraphs.count(cited));
+        }
+        note.common.claims.iter().for_each(|claim| own.claims.count(!claim.sources.is_empty()));
+        let rows = note.common.figures.iter().flat_map(|figure| &figure.series);
+        rows.for_each(|row| own.counts.count(!row.sources.is_empty()));
+        let relations = note.fields.facets().relations().iter();
+        relations.for_each(|relation| own.relations.count(!relation.sources.is_empty()));
+        own
+    }
+
     /// All shares with their words.
     pub fn shares(&self) -> [(&'static str, Share); 4] {
         [
@@ -190,19 +211,10 @@ impl Sourcing {
         let mut report = Sourcing::default();
         for id in site.ids() {
             let note = site.note(id);
-            let mut own = NoteSourcing::default();
-            if note.must_cite() {
-                note.paragraphs().for_each(|(_, cited)| own.paragraphs.count(cited));
-            }
-            note.common.claims.iter().for_each(|claim| own.claims.count(!claim.sources.is_empty()));
-            let rows = note.common.figures.iter().flat_map(|figure| &figure.series);
-            rows.for_each(|row| own.counts.count(!row.sources.is_empty()));
-            let relations = note.fields.facets().relations().iter();
-            relations.for_each(|relation| own.relations.count(!relation.sources.is_empty()));
             if note.note_type() == NoteType::Event {
                 report.events.count(note.is_sourced_event());
             }
-            report.notes.push(own);
+            report.notes.push(NoteSourcing::shares_of(note));
             report.corrections.extend((0..note.common.corrections.len() as u32).map(|i| (id, i)));
             report.reviews.extend(note.common.review_by.is_some().then_some(id));
         }
@@ -226,7 +238,7 @@ impl Sourcing {
         for id in (0..site.claims.len() as u32).map(ClaimId) {
             let (home, claim) = site.claim(id);
             let sources = site.sources_of(id);
-            if !sources.is_empty() && site.independent(sources.iter().copied()) == 1 {
+            if site.has_single_origin(id) {
                 self.single_origin.push(id);
                 self.notes[home.0 as usize].single_origin += 1;
             }
@@ -262,6 +274,11 @@ impl Sourcing {
 }
 
 impl Site {
+    /// True if all sources of a claim, one or several, go back to one origin.
+    fn has_single_origin(&self, claim: ClaimId) -> bool {
+        self.independent(self.sources_of(claim)) == 1
+    }
+
     /// The sources that something rests on: a note names them, or a source that relays them is one of these.
     pub fn cited_sources(&self) -> FxHashSet<NoteId> {
         let named = self.of_type(NoteType::Source).filter(|id| !self.mentions(*id).is_empty());

@@ -292,11 +292,7 @@ impl<'a> Pages<'a> {
 
     /// Makes a file.
     fn make(&self, path: &str, style: &str) -> Option<Result<Found, String>> {
-        let page = self.stages.iter().filter(|_| self.is_plain).find_map(|stage| {
-            let page = note_page(stage, path)?;
-            stage.prepare();
-            Some(page)
-        });
+        let page = self.stages.iter().filter(|_| self.is_plain).find_map(|stage| note_page(stage, path));
         let recipe = match &page {
             Some(recipe) => recipe,
             None => self.output().get(path)?,

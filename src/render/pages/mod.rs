@@ -22,6 +22,8 @@ use crate::output::MakeError;
 use crate::resolve::{NoteId, Site, href_of};
 use crate::select::Audience;
 
+pub use register::DateRanks;
+
 /// A kind of page.
 #[derive(Debug)]
 pub struct Kind {
@@ -62,8 +64,6 @@ pub struct Orders {
     years: Vec<timeline::Year>,
     /// Briefings by date, the oldest first.
     briefings: Vec<NoteId>,
-    /// By which registers sort.
-    dates: register::DateRanks,
     /// The rows of the network's table.
     ties: Ties,
 }
@@ -78,7 +78,6 @@ impl Orders {
             names,
             years: timeline::years(site),
             briefings: home::briefings_by_date(site),
-            dates: register::DateRanks::new(site),
         }
     }
 }
@@ -256,13 +255,7 @@ pub struct NavEntry {
 }
 
 impl SiteView {
-    pub fn new(
-        site: &Site,
-        words: &Words,
-        orders: &Orders,
-        assets: &super::assets::Assets,
-        feeds: Feeds,
-    ) -> Self {
+    pub fn new(site: &Site, words: &Words, assets: &super::assets::Assets, feeds: Feeds) -> Self {
         let config = &site.config;
         SiteView {
             title: config.title.value.clone(),
@@ -281,7 +274,7 @@ impl SiteView {
             footer_html: config.theme.footer.as_deref().map(super::markdown::inline).unwrap_or_default(),
             internal: site.audience == Audience::Internal,
             version: env!("CARGO_PKG_VERSION"),
-            nav: nav(site, words, orders),
+            nav: nav(site, words),
             search: super::search::exists(site).then(|| href_of(super::search::NAME, config.pretty_urls)),
             feeds,
             has_favicon: assets.contains("favicon.svg"),
@@ -290,7 +283,7 @@ impl SiteView {
     }
 }
 
-fn nav(site: &Site, words: &Words, orders: &Orders) -> Vec<NavEntry> {
+fn nav(site: &Site, words: &Words) -> Vec<NavEntry> {
     let pretty = site.config.pretty_urls;
     let entry = |name: &'static str, label: &str| NavEntry {
         href: href_of(name, pretty),
@@ -298,8 +291,7 @@ fn nav(site: &Site, words: &Words, orders: &Orders) -> Vec<NavEntry> {
         section: name,
     };
     let mut nav = Vec::new();
-    let registers = register::ALL.iter().zip(&orders.registers).filter(|(_, rows)| rows.exist());
-    for (register, _) in registers.filter(|(register, _)| register.in_menu) {
+    for register in register::ALL.iter().filter(|register| register.in_menu && register.exists(site)) {
         nav.push(entry(register.name, register.title));
         if register.name == "actors" && !site.timeline.is_empty() {
             nav.push(entry("timeline", "timeline"));

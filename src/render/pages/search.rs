@@ -83,7 +83,7 @@ fn registers(stage: &Stage<'_>, root: &str) -> Vec<RegisterView> {
         register::ALL.iter().find(|other| other.name == by_name).map_or(name.to_owned(), |_| by_name)
     };
     let all = register::ALL.iter().zip(&stage.orders().registers);
-    all.filter(|(register, rows)| !register.variant && rows.exist())
+    all.filter(|(register, rows)| !register.variant && rows.count() > 0)
         .map(|(register, rows)| RegisterView {
             href: format!("{root}{}", href_of(&named(register.name), pretty)),
             title: stage.words.get(register.title),

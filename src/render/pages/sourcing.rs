@@ -193,12 +193,15 @@ impl Badge {
     /// Makes the badge of a briefing.
     pub(super) fn new(viewer: &Viewer<'_>, id: NoteId) -> Option<Badge> {
         let site = viewer.site();
-        let own = &viewer.stage.sourcing().notes[id.0 as usize];
-        let (paragraphs, claims) =
-            (ShareView::new(viewer.words(), own.paragraphs), ShareView::new(viewer.words(), own.claims));
-        let wanted = exists(site) && site.note(id).note_type() == NoteType::Briefing;
+        if !exists(site) || site.note(id).note_type() != NoteType::Briefing {
+            return None;
+        }
+        // Only of this note: a preview would count all of them anew for each change.
+        let own = NoteSourcing::of(site, id);
+        let share = |share| ShareView::new(viewer.words(), share);
+        let (paragraphs, claims) = (share(own.paragraphs), share(own.claims));
         let href = format!("{}{}#{}", viewer.root, href_of(NAME, site.config.pretty_urls), anchor(site, id));
-        (wanted && (paragraphs.is_some() || claims.is_some())).then_some(Badge {
+        (paragraphs.is_some() || claims.is_some()).then_some(Badge {
             href,
             paragraphs,
             claims,

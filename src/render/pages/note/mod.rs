@@ -616,9 +616,9 @@ fn events(viewer: &Viewer<'_>, id: NoteId, view: &mut View) -> Result<(), MakeEr
 /// What comes before and after: of an event on the timeline, of a briefing by its date.
 fn neighbours(viewer: &Viewer<'_>, id: NoteId, view: &mut View) {
     let site = viewer.site();
-    let briefings = &viewer.stage.orders().briefings;
     let (order, place) = match site.note(id).note_type() {
         NoteType::Briefing => {
+            let briefings = &viewer.stage.orders().briefings;
             (briefings, briefings.binary_search_by(|other| super::home::older(site, *other, id)).ok())
         }
         _ => (&site.timeline, site.place_on_timeline(id)),

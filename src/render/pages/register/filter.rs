@@ -247,11 +247,11 @@ pub(in crate::render::pages) fn tally(
 }
 
 /// The place of each row's date among the dates of the page, from 1; nothing where there is no date.
-pub(super) fn date_ranks(dates: &[Option<&Date>]) -> Vec<Option<usize>> {
+pub(super) fn date_ranks(dates: Vec<Option<&Date>>) -> Vec<Option<usize>> {
     let mut all: Vec<&Date> = dates.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();
-    dates.iter().map(|date| date.and_then(|date| all.binary_search(&date).ok()).map(|i| i + 1)).collect()
+    dates.into_iter().map(|date| date.and_then(|date| all.binary_search(&date).ok()).map(|i| i + 1)).collect()
 }
 
 /// What a grade is sorted by: `x` is outside the order, last in both directions.
@@ -293,6 +293,6 @@ mod tests {
             .collect();
         let mut all: Vec<Option<&Date>> = dates.iter().map(Some).collect();
         all.push(None);
-        assert_eq!(date_ranks(&all), [Some(4), Some(2), Some(3), Some(2), Some(1), None]);
+        assert_eq!(date_ranks(all), [Some(4), Some(2), Some(3), Some(2), Some(1), None]);
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod filter;
 mod orders;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,7 +21,6 @@ use crate::render::words::order::Names;
 use crate::render::words::{Arg, Words};
 use crate::render::{Address, Stage};
 use crate::resolve::{ClaimId, FigureId, NoteId, Site, href_of};
-use crate::value::Date;
 use claims::ClaimRow;
 pub(super) use claims::by_said;
 use filter::{Answers, Column, Filter};
@@ -69,11 +69,6 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// True unless the register is empty.
-    pub(super) fn exist(&self) -> bool {
-        !self.all.is_empty()
-    }
-
     pub(super) fn count(&self) -> usize {
         self.all.len()
     }
@@ -107,6 +102,20 @@ pub(super) struct Register {
     template: &'static str,
     /// The rows in their order, each with the heading that it stands under.
     rows: fn(&Site, &Words, &Names) -> Vec<(String, u32)>,
+}
+
+impl Register {
+    /// True unless it is empty.
+    pub(super) fn exists(&self, site: &Site) -> bool {
+        match page_name(self) {
+            "claims" => !site.claims.is_empty(),
+            "figures" => !site.figures.is_empty(),
+            folder => {
+                let kind = NoteType::ALL.iter().find(|kind| kind.folder() == folder);
+                kind.is_some_and(|kind| site.of_type(*kind).next().is_some())
+            }
+        }
+    }
 }
 
 pub(super) static ALL: &[Register] = &[
@@ -226,19 +235,23 @@ struct Cells {
     claim: Option<ClaimRow>,
 }
 
-/// The places of dates among all of their kind; what has no date has no place.
-#[derive(Debug)]
-pub(super) struct DateRanks {
-    notes: Vec<Option<usize>>,
-    claims: Vec<Option<usize>>,
+/// The places of dates among all of their kind; what has no date has no place. Each kind is counted when it is first asked for.
+#[derive(Debug, Default)]
+pub struct DateRanks {
+    notes: OnceLock<Vec<Option<usize>>>,
+    claims: OnceLock<Vec<Option<usize>>>,
 }
 
 impl DateRanks {
-    pub(super) fn new(site: &Site) -> Self {
-        let notes: Vec<Option<&Date>> = site.notes.iter().map(|note| note.fields.facets().when()).collect();
-        let claims = (0..site.claims.len() as u32).map(|i| site.claim(ClaimId(i)).1.said.as_ref());
-        let claims: Vec<Option<&Date>> = claims.collect();
-        DateRanks { notes: filter::date_ranks(&notes), claims: filter::date_ranks(&claims) }
+    fn of_note(&self, site: &Site, id: NoteId) -> Option<usize> {
+        let dates = || site.notes.iter().map(|note| note.fields.facets().when()).collect();
+        self.notes.get_or_init(|| filter::date_ranks(dates()))[id.0 as usize]
+    }
+
+    fn of_claim(&self, site: &Site, id: ClaimId) -> Option<usize> {
+        let said = |i| site.claim(ClaimId(i)).1.said.as_ref();
+        let dates = || (0..site.claims.len() as u32).map(said).collect();
+        self.claims.get_or_init(|| filter::date_ranks(dates()))[id.0 as usize]
     }
 }
 
@@ -383,11 +396,11 @@ fn orders(words: &Words, register: &Register, root: &str, pretty: bool) -> Vec<(
 
 fn row(viewer: &Viewer<'_>, name: &'static str, number: u32) -> Cells {
     let site = viewer.site();
-    let ranks = &viewer.stage.orders().dates;
+    let ranks = viewer.stage.dates;
     let (cells, date_rank) = match name {
         "claims" => {
             let claim = Some(claims::row(viewer, ClaimId(number)));
-            (Cells { claim, ..Cells::default() }, ranks.claims[number as usize])
+            (Cells { claim, ..Cells::default() }, ranks.of_claim(site, ClaimId(number)))
         }
         "figures" => {
             let id = FigureId(number);
@@ -409,7 +422,7 @@ fn row(viewer: &Viewer<'_>, name: &'static str, number: u32) -> Cells {
             };
             (cells, None)
         }
-        _ => (note_row(viewer, NoteId(number)), ranks.notes[number as usize]),
+        _ => (note_row(viewer, NoteId(number)), ranks.of_note(site, NoteId(number))),
     };
     let grade_rank = filter::grade_rank(grade(viewer, name, number).as_ref());
     Cells { name, date_rank, grade_rank, ..cells }
