@@ -132,13 +132,18 @@ pub(super) fn shorten(mut files: Vec<String>) -> Vec<String> {
 pub(super) fn list(target: &Path) -> Result<Vec<String>, PublishError> {
     let mut all = Vec::new();
     for entry in walkdir::WalkDir::new(target).follow_links(false).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(target).to_owned();
-            PublishError::Io(
-                path,
-                error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links")),
-            )
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let (path, is_inside) = (error.path().unwrap_or(target).to_owned(), error.depth() > 0);
+                let error = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
+                // What another run takes away meanwhile is not there.
+                if is_inside && error.kind() == io::ErrorKind::NotFound {
+                    continue;
+                }
+                return Err(PublishError::Io(path, error));
+            }
+        };
         if !entry.file_type().is_dir() {
             let path = entry.path().strip_prefix(target).unwrap_or(entry.path());
             let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();

@@ -21,6 +21,9 @@ use super::{Content, PublishError, Survey, Target, target};
 
 /// Our own folder in a target that is changed in place, for files that are not whole yet.
 const SCRATCH: &str = ".sourcebook";
+/// The file in it that a run holds, and how often it is looked for where other runs take it away.
+const LOCK: &str = "lock";
+const ROUNDS: usize = 20;
 
 /// A folder as a target.
 #[derive(Debug)]
@@ -98,27 +101,50 @@ impl Folder {
 
     fn within(&self, work: Option<Work>) -> Result<Way, PublishError> {
         let scratch = self.path.join(SCRATCH);
-        let at = |error| PublishError::Io(scratch.clone(), error);
-        fs::create_dir_all(&scratch).map_err(at)?;
-        let lock = scratch.join("lock");
-        let lock = File::options().create(true).truncate(false).write(true).open(lock).map_err(at)?;
+        let at = |error| self.lost_or(&scratch, error);
+        let locked = (0..ROUNDS).find_map(|_| self.lock(&scratch).transpose());
+        let lock = locked.unwrap_or_else(|| Err(self.is_taken()))?;
+        // What a run that was killed had begun to write.
+        for half in halves(&scratch).map_err(at)? {
+            fs::remove_file(half).map_err(at)?;
+        }
+        Ok(Way::Within { work, lock })
+    }
+
+    /// Opens and locks the file by which runs hold each other off. None where a run that ended has taken it away meanwhile.
+    fn lock(&self, scratch: &Path) -> Result<Option<File>, PublishError> {
+        let at = |error| PublishError::Io(scratch.to_owned(), error);
+        let path = scratch.join(LOCK);
+        let open = || File::options().create(true).truncate(false).write(true).open(&path);
+        let lock = match fs::create_dir_all(scratch).and_then(|()| open()) {
+            Ok(lock) => lock,
+            // The folder went away between two looks at it.
+            Err(error) if [io::ErrorKind::NotFound, io::ErrorKind::AlreadyExists].contains(&error.kind()) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(at(error)),
+        };
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let reason = format!("somebody else is publishing to {}", self.place());
-                return Err(PublishError::refused(reason, "wait for them to end, and publish again"));
-            }
+            Err(TryLockError::WouldBlock) => return Err(self.is_taken()),
             // Some shares know no locks; there, the manifest alone tells publishers apart.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => return Err(at(error)),
         }
-        // What a run that was killed had begun to write.
-        for entry in fs::read_dir(&scratch).map_err(at)?.filter_map(Result::ok) {
-            if entry.file_name() != "lock" {
-                fs::remove_file(entry.path()).map_err(at)?;
-            }
+        Ok(is_at(&lock, &path).then_some(lock))
+    }
+
+    /// What went wrong with unfinished files: where they are gone, another run has put a folder of its own in place of this one.
+    fn lost_or(&self, path: &Path, error: io::Error) -> PublishError {
+        match error.kind() {
+            io::ErrorKind::NotFound => self.is_taken(),
+            _ => PublishError::Io(path.to_owned(), error),
         }
-        Ok(Way::Within { work, lock })
+    }
+
+    fn is_taken(&self) -> PublishError {
+        let reason = format!("somebody else is publishing to {}", self.place());
+        PublishError::refused(reason, "wait for them to end, and publish again")
     }
 
     /// Takes away what only this run needs.
@@ -127,7 +153,13 @@ impl Folder {
             None => Ok(()),
             Some(Way::Beside { work, .. }) => work.end(),
             Some(Way::Within { work, lock }) => {
-                let _ = fs::remove_dir_all(self.path.join(SCRATCH));
+                // While the lock is held, so that no other run's is ever taken away; what is left over, the next run takes.
+                let scratch = self.path.join(SCRATCH);
+                for half in halves(&scratch).unwrap_or_default() {
+                    let _ = fs::remove_file(half);
+                }
+                let _ = fs::remove_file(scratch.join(LOCK));
+                let _ = fs::remove_dir(scratch);
                 let _ = lock.unlock();
                 work.map_or(Ok(()), Work::end)
             }
@@ -139,7 +171,7 @@ impl Folder {
         let number = self.counter.fetch_add(1, Ordering::Relaxed);
         let half = self.path.join(SCRATCH).join(number.to_string());
         let whole = self.path.join(path);
-        fs::write(&half, bytes).map_err(|error| PublishError::Io(half.clone(), error))?;
+        fs::write(&half, bytes).map_err(|error| self.lost_or(&half, error))?;
         if let Some(folder) = whole.parent() {
             fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
         }
@@ -155,6 +187,27 @@ impl Folder {
             }
             path = folder;
         }
+    }
+}
+
+/// The files in a folder of unfinished ones, beside the lock.
+fn halves(scratch: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(scratch)?.filter_map(Result::ok);
+    Ok(entries.filter(|entry| entry.file_name() != LOCK).map(|entry| entry.path()).collect())
+}
+
+/// True if a file that is open still stands at its path.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let id = |meta: fs::Metadata| (meta.dev(), meta.ino());
+        let own = file.metadata().map(id).ok();
+        own.is_some() && own == fs::metadata(path).map(id).ok()
+    }
+    #[cfg(not(unix))]
+    {
+        file.metadata().is_ok() && path.exists()
     }
 }
 
@@ -217,15 +270,19 @@ impl Target for Folder {
             let disk = root.join(&path);
             let is_ours = manifest.as_ref().is_some_and(|manifest| manifest.owns(&path));
             let is_file = fs::symlink_metadata(&disk).is_ok_and(|meta| meta.is_file());
-            let content = match is_ours && is_file {
-                true => Content::Blake3(hash_of(&disk).map_err(|error| PublishError::Io(disk, error))?),
-                // Of a file that is not ours, it is enough to know that it is there.
-                false => Content::Unknown,
-            };
-            Ok((path, content))
+            // Of a file that is not ours, it is enough to know that it is there.
+            if !(is_ours && is_file) {
+                return Some(Ok((path, Content::Unknown)));
+            }
+            match hash_of(&disk) {
+                Ok(hash) => Some(Ok((path, Content::Blake3(hash)))),
+                // What another run takes away meanwhile is not there.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => Some(Err(PublishError::Io(disk, error))),
+            }
         };
         let present: Result<BTreeMap<String, Content>, PublishError> =
-            files.into_par_iter().map(content).collect();
+            files.into_par_iter().filter_map(content).collect();
         self.version.clone_from(&version);
         self.survey = Survey { manifest, version, present: present? };
         Ok(self.survey.clone())
