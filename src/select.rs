@@ -18,7 +18,7 @@ use crate::model::note::Common;
 use crate::model::notes::references;
 use crate::model::translation::Translation;
 use crate::model::{Field, Fields, Ref, Wanted};
-use crate::parse::{Body, Draft, RefKind, TranslationDraft};
+use crate::parse::{Body, Draft, FieldLink, RefKind, TranslationDraft};
 use crate::text::{FileId, Span};
 use crate::value::{Date, Id, Lang, Visibility, vocabulary};
 use crate::yaml::Spanned;
@@ -54,6 +54,8 @@ pub struct Published {
     pub fields: Fields,
     /// All references of the fields, each with the field it stands in.
     pub refs: Arc<[(Field, Ref)]>,
+    /// The links and citations in the texts of fields; of a translation, the original's have been looked at.
+    pub links: Arc<[FieldLink]>,
     pub body: Arc<Body>,
     pub top: Span,
     /// The file that the text stands in: a translation's, or the same.
@@ -144,6 +146,7 @@ pub fn select(
             common: draft.common,
             fields: draft.fields,
             refs: draft.refs,
+            links: draft.links,
             body,
             top: draft.top,
             body_file: draft.file,
@@ -191,6 +194,7 @@ pub fn in_language(
         translations.iter().filter(|t| t.lang == *lang).map(|t| (t.id.as_str(), t)).collect();
     let lay = |note: &Published| {
         let mut note = note.clone();
+        note.links = Arc::default();
         let Some(translation) = of_note.get(note.id.as_str()) else { return note };
         let original = note.common.lang.clone().unwrap_or_else(|| main.clone());
         note.titles.push(note.common.title.value.clone());
@@ -430,6 +434,7 @@ impl Gate {
                 selected.withheld.insert(file);
                 continue;
             }
+            self.open_links(file, &translation.links, &mut selected.diagnostics);
             let body = match translation.public_body {
                 Some(public) if viewer.audience == Audience::Public => Some(public),
                 _ => translation.body,
@@ -468,10 +473,29 @@ impl Gate {
             note.fields.facets_mut().each_ref(&mut clean_ref);
             note.refs = references(common, &mut note.fields);
         }
+        if !note.links.is_empty() {
+            note.links = self.open_links(file, &note.links, found);
+        }
         for i in 0..note.body.refs.len() {
             altered |= self.clean_text(file, &mut note.body, i, found);
         }
         altered
+    }
+
+    /// Reports links in fields that lead to what readers may not see or would show its name, and gives those that may be followed.
+    fn open_links(&self, file: FileId, links: &[FieldLink], found: &mut Vec<Diagnostic>) -> Arc<[FieldLink]> {
+        let bar = "write words after a bar: [[id|words]]";
+        let mut is_open = |link: &&FieldLink| {
+            let help = match self.reach(&link.target) {
+                Reach::Open => return true,
+                Reach::Hidden if !self.as_words => Some("take it out, or make the other note public"),
+                // What is cited is not shown, and words of one's own do not name what they lead to.
+                Reach::Hidden | Reach::Veiled(_) => (!link.is_silent).then_some(bar),
+            };
+            found.extend(help.map(|help| private(file, link.span, help)));
+            false
+        };
+        links.iter().filter(&mut is_open).cloned().collect()
     }
 
     /// Overwrites a reference of a text if it must not be followed, and tells if so.
@@ -549,6 +573,7 @@ fn veil(note: &mut Published, id: &Id) {
     note.folder = String::new();
     note.fields = Fields::Source(Arc::new(veiled));
     note.refs = Arc::default();
+    note.links = Arc::default();
     note.body = Arc::default();
     note.common = Arc::new(Common {
         title: Spanned { value: label, span: Span::default() },

@@ -46,7 +46,8 @@ impl Kept {
         if self.used.is_none() {
             let fields = drafts().flat_map(|draft| draft.refs.iter()).map(|(_, r)| fold(&r.value));
             let texts = drafts().flat_map(|draft| &draft.body.refs).filter_map(|r| used_name(&r.kind));
-            self.used = Some(fields.chain(texts).collect());
+            let links = drafts().flat_map(|draft| draft.links.iter()).map(|link| fold(&link.target));
+            self.used = Some(fields.chain(texts).chain(links).collect());
         }
     }
 

@@ -6,6 +6,7 @@ mod allow;
 pub mod body;
 pub mod citation;
 pub mod dialect;
+mod field_links;
 pub mod front_matter;
 mod hidden;
 mod memo;
@@ -17,6 +18,7 @@ mod translation;
 
 pub use allow::Allowance;
 pub use body::{Body, BodyRef, Heading, RefKind};
+pub use field_links::FieldLink;
 pub use translation::TranslationDraft;
 
 use std::sync::Arc;
@@ -43,6 +45,8 @@ pub struct Draft {
     pub fields: Fields,
     /// All references of the fields, each with the field it stands in.
     pub refs: Arc<[(Field, Ref)]>,
+    /// The links and citations in the texts of fields.
+    pub links: Arc<[FieldLink]>,
     pub body: Arc<Body>,
     /// The text without its `:::internal` blocks, where it has any.
     pub public_body: Option<Arc<Body>>,
@@ -140,6 +144,7 @@ impl Parser<'_> {
         }
         let id = id?;
         let refs = crate::model::notes::references(&mut common, &mut fields);
+        let links = field_links::of_note(&mut common, &mut fields);
         Some(Draft {
             file: self.file,
             id,
@@ -151,6 +156,7 @@ impl Parser<'_> {
             common: Arc::new(common),
             fields,
             refs,
+            links,
             body: Arc::new(parsed.body),
             public_body: parsed.public_body.map(Arc::new),
             top: parts.top,

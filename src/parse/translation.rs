@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::field_links::{self, FieldLink};
 use super::{Body, allow::Allowances, body, content_path, front_matter, hidden};
 use crate::diag::Diagnostic;
 use crate::model::translation::Translation;
@@ -17,6 +18,8 @@ pub struct TranslationDraft {
     pub id: Id,
     pub lang: Lang,
     pub words: Translation,
+    /// The links and citations in the texts of fields.
+    pub links: Arc<[FieldLink]>,
     /// None where the file has no text, so that the original's is shown.
     pub body: Option<Arc<Body>>,
     /// The text without its `:::internal` blocks, where it has any.
@@ -62,12 +65,14 @@ pub(super) fn parse(
     let parsed = body::parse(&text[parts.body.range()], parts.body.start as usize, file, allowances);
     found.extend(parsed.diagnostics);
     let mut words: Translation = words?;
+    let mut links = Vec::new();
     words.each_text(&mut |text| {
         if !hidden::strip(&mut text.value) {
             let message = "a hidden comment in this field has no end";
             let help = "close it with the same mark; until then the rest of the field is hidden";
             found.push(Diagnostic::error("unclosed-hidden", file, text.span, message).help(help));
         }
+        field_links::find(text, &mut links);
     });
     let has_text = !parsed.body.text.trim().is_empty();
     let id = Id::from_stem(stem).ok()?;
@@ -76,6 +81,7 @@ pub(super) fn parse(
         id,
         lang,
         words,
+        links: links.into(),
         body: has_text.then(|| Arc::new(parsed.body)),
         public_body: parsed.public_body.map(Arc::new),
         top: parts.top,

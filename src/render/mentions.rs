@@ -97,7 +97,7 @@ fn text_context(viewer: &Viewer<'_>, note: &Note, reference: &BodyRef) -> (Strin
         None => format!("#at-{}", reference.block.start),
     };
     let mut title = |name: &str| name_of(viewer, note, name);
-    let near = neighbourhood(text, reference);
+    let near = neighbourhood(text, &note.body.refs, reference);
     let part = reference.whole.range();
     let [before, mut own, after] = plain_around(text, &note.body.refs, near, &part, &mut title);
     if matches!(reference.kind, RefKind::Cite { .. } | RefKind::Withheld) {
@@ -142,20 +142,56 @@ fn end_of_sentence(text: &str, at: usize) -> Option<usize> {
         _ => false,
     };
     let end = at + 1;
-    (is_end && text[end..].chars().next().is_none_or(char::is_whitespace)).then_some(end)
+    let is_closed = || text[end..].chars().next().is_none_or(char::is_whitespace);
+    (is_end && is_closed() && !is_abbreviation(text, at)).then_some(end)
+}
+
+/// True for a full stop behind a single letter, as in `U.S. Army` and `p. 4`, and for one behind which a sentence goes on in small letters.
+fn is_abbreviation(text: &str, at: usize) -> bool {
+    if text.as_bytes()[at] != b'.' {
+        return false;
+    }
+    let mut before = text[..at].chars().rev();
+    let letter = before.next().filter(|c| c.is_alphabetic());
+    let single = letter.filter(|_| before.next().is_none_or(|c| !c.is_alphanumeric()));
+    let next = text[at + 1..].trim_start().chars().next();
+    let is_number = next.is_some_and(char::is_numeric);
+    single.is_some_and(|letter| letter.is_uppercase() || is_number) || next.is_some_and(char::is_lowercase)
 }
 
 /// The part of a text that can matter for the sentence around a reference; what is further off is not even read as Markdown.
-fn neighbourhood(text: &str, reference: &BodyRef) -> Range<usize> {
+fn neighbourhood(text: &str, refs: &[BodyRef], reference: &BodyRef) -> Range<usize> {
     let (block, whole) = (reference.block.range(), reference.whole.range());
     if text[block.clone()].starts_with('|') {
         return block;
     }
     let before = &text[block.start..whole.start];
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
-    let start = last_end(before).map_or(block.start, |i| block.start + i);
-    let end = first_end(&text[whole.end..block.end]).map_or(block.end, |i| whole.end + i);
+    let (mut until, mut from) = (block.start + before.len(), whole.end);
+    let start = loop {
+        let Some(end) = last_end(&text[block.start..until]).map(|i| block.start + i) else {
+            break block.start;
+        };
+        match around(refs, end) {
+            Some(other) => until = other.start,
+            None => break end,
+        }
+    };
+    let end = loop {
+        let Some(end) = first_end(&text[from..block.end]).map(|i| from + i) else { break block.end };
+        match around(refs, end) {
+            Some(other) => from = other.end,
+            None => break end,
+        }
+    };
     start..end
+}
+
+/// The link or citation that a full stop before a place is part of, as that of `[@key, p. 4]`.
+fn around(refs: &[BodyRef], end: usize) -> Option<Range<usize>> {
+    let begun = refs.partition_point(|r| r.whole.range().start < end);
+    let last = refs[..begun].last()?.whole.range();
+    (last.end > end - 1).then_some(last)
 }
 
 /// Where the last sentence of a text begins, if another is before it.
@@ -321,6 +357,11 @@ mod tests {
         assert_eq!(sentence("One. Two says", "Iran", "so. Three."), "Two says <mark>Iran</mark> so.");
         assert_eq!(sentence("One. Two is so.", "", "Three."), "Two is so.");
         assert_eq!(sentence("One. Two is so", "", ". Three."), "Two is so.");
+        assert_eq!(
+            sentence("One. The U.S. Army", "x", ", i.e. all. Two."),
+            "The U.S. Army <mark>x</mark>, i.e. all."
+        );
+        assert_eq!(sentence("One. Some, approx. ten", "x", "."), "Some, approx. ten <mark>x</mark>.");
         assert_eq!(sentence("At 2.5 million", "", ", it rose."), "At 2.5 million, it rose.");
         assert_eq!(sentence("<b>", "x", ""), "&lt;b&gt; <mark>x</mark>");
         assert_eq!(sentence("", "x", ""), "<mark>x</mark>");

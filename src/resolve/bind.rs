@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::names::Names;
 use crate::model::{Field, NoteType, Ref, Wanted};
 use crate::parse::body::anchor_matches;
-use crate::parse::{BodyRef, RefKind};
+use crate::parse::{BodyRef, FieldLink, RefKind};
 use crate::select::Published;
 use crate::text::{FileId, Span, fold};
 
@@ -127,6 +127,7 @@ impl<'a> Binder<'a> {
         for (field, r) in note.refs.iter() {
             self.bind_field(note, *field, r, &mut bound);
         }
+        bound.found.extend(note.links.iter().filter_map(|link| self.lost(note, link)));
         for (i, reference) in note.body.refs.iter().enumerate() {
             match self.bind_text(note, notes, reference) {
                 Ok(Some(target)) => bound.text.push((reference.at.start, i as u32, target)),
@@ -135,6 +136,19 @@ impl<'a> Binder<'a> {
             }
         }
         bound
+    }
+
+    /// What is wrong with a link in the text of a field, if it leads nowhere.
+    fn lost(&self, note: &Published, link: &FieldLink) -> Option<Diagnostic> {
+        let (target, file, at) = (link.target.as_str(), note.file, link.span);
+        if let Some(id) = target.strip_prefix("claim:") {
+            return self.claim(id.trim(), file, at).err();
+        }
+        if let Some(id) = target.strip_prefix("figure:") {
+            return self.figure(id.trim(), file, at).err();
+        }
+        let wanted = link.cites.then_some(NoteType::Source);
+        self.name(target, wanted, file, at).map_err(or_a_sign).err()
     }
 
     fn bind_field(&self, note: &Published, field: Field, r: &Ref, bound: &mut Bound) {
@@ -259,11 +273,7 @@ impl<'a> Binder<'a> {
 
     fn cite(&self, key: &str, note: &Published, reference: &BodyRef) -> Result<Option<Target>, Diagnostic> {
         let at = note.body.in_file(reference.at);
-        let found = self.name(key, Some(NoteType::Source), note.body_file, at);
-        let found = found.map_err(|problem| match problem.rule {
-            "unknown-source" => problem.help("if `@` is meant as a sign and no citation, write `\\@`"),
-            _ => problem,
-        });
+        let found = self.name(key, Some(NoteType::Source), note.body_file, at).map_err(or_a_sign);
         let Some(id) = found? else { return Ok(None) };
         let kind = self.kinds[id.0 as usize];
         if kind != NoteType::Source {
@@ -339,6 +349,14 @@ impl<'a> Binder<'a> {
     fn figure(&self, id: &str, file: FileId, span: Span) -> Result<Target, Diagnostic> {
         let found = self.figures.by_id.get(id).map(|i| Target::Figure(FigureId(*i)));
         found.ok_or_else(|| unknown_row("unknown-figure", "figure", &self.figures, id, file, span))
+    }
+}
+
+/// Says of a source that is not there that perhaps none is meant.
+fn or_a_sign(problem: Diagnostic) -> Diagnostic {
+    match problem.rule {
+        "unknown-source" => problem.help("if `@` is meant as a sign and no citation, write `\\@`"),
+        _ => problem,
     }
 }
 

@@ -213,7 +213,8 @@ impl Site {
 fn moves(old: &Draft, new: &Draft) -> Option<Moves> {
     let named =
         |draft: &Draft| draft.refs.iter().map(|(field, r)| (*field, r.value.clone())).collect::<Vec<_>>();
-    if named(old) != named(new) {
+    let linked = |draft: &Draft| draft.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
+    if named(old) != named(new) || linked(old) != linked(new) {
         return None;
     }
     let (mut moves, mut back) = (Moves::default(), Moves::default());

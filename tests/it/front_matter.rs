@@ -56,6 +56,38 @@ fn habits_from_other_programs_are_told_the_field_that_is_meant() {
 }
 
 #[test]
+fn links_in_texts_of_fields_must_lead_somewhere() {
+    check(
+        "
+        //- actors/x.md
+        ---
+        title: X
+        summary: Led by [[nobody]], fights [[y|some]] [@nothing, p. 3].
+                          ^^^^^^ unknown-link: there is no note `nobody`
+                                                      ^^^^^^^^^^^^^^^^ unknown-source: there is no source `nothing`
+        claims:
+          - id: one
+            statement: \"So says [[secret]], or [[claim:two|that]].\"
+                                  ^^^^^^ private-reference: may not see
+                                                 ^^^^^^^^^ unknown-claim: there is no claim `two`
+        ---
+        //- actors/y.md
+        ---
+        title: Y
+        summary: Known as [[x|the other one]], of [[Secret Man|a man]].
+                                                    ^^^^^^^^^^ private-reference: may not see
+        ---
+        //- actors/secret.md
+        ---
+        title: Secret Man
+        visibility: internal
+        summary: Knows [[x]].
+        ---
+        ",
+    );
+}
+
+#[test]
 fn unknown_fields_are_found_at_every_depth() {
     check(
         "

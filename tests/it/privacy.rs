@@ -400,7 +400,7 @@ fn references_can_become_plain_words_without_a_trace() {
     site.settings("title: Test\non_private_reference: words\n");
     site.note(
         "actors/mixed.md",
-        "---\ntitle: Mixed\ntopics: [qzvx-topic, war]\nrelations: [{type: leads, to: qzvx-actor, note: gone}, {type: leads, to: open, sources: [qzvx-source, report]}]\n\
+        "---\ntitle: Mixed\nsummary: Of [[qzvx-actor|one man]] [@qzvx-source].\ntopics: [qzvx-topic, war]\nrelations: [{type: leads, to: qzvx-actor, note: gone}, {type: leads, to: open, sources: [qzvx-source, report]}]\n\
          claims: [{id: c, statement: S., by: qzvx-actor, sources: [\"qzvx-source, p. 3\"], contradicted_by: [claim:qzvx-actor-claim]}]\n---\n\
          One [[qzvx-actor|the man]] two [the place](../places/qzvx-place.md#qzvxplaceheading) three [@qzvx-source, p. 3] four [@report; @qzvx-source] five [[qzvx-actor#qzvxactorheading|there]] six [[claim:qzvx-actor-claim|a claim]] seven [[qzvxactoralias|him]] eight @qzvx-source nine.\n",
     );
@@ -409,6 +409,7 @@ fn references_can_become_plain_words_without_a_trace() {
     assert_eq!(traces(&site, &run), Vec::<String>::new());
     let page = shown(&site.page("actors/mixed.html"));
     has(&page, "One the man two the place three");
+    has(&page, "Of one man");
     for words in ["four [[1](#ref-1)] five there six a claim seven him eight", "nine."] {
         has(&page, words);
     }
@@ -416,6 +417,10 @@ fn references_can_become_plain_words_without_a_trace() {
     let run = site.build();
     run.code(1).says("write words after a bar");
     assert_eq!(run.rules(), ["private-reference content/actors/named.md:4:5"]);
+    site.note("actors/named.md", "---\ntitle: Named\nsummary: Of [[qzvx-actor]].\n---\nText.\n");
+    let run = site.build();
+    run.code(1).says("write words after a bar");
+    assert_eq!(run.rules(), ["private-reference content/actors/named.md:3:15"]);
 }
 
 #[test]

@@ -185,6 +185,20 @@ fn references_lead_back_to_every_place() {
 }
 
 #[test]
+fn excerpts_are_whole_sentences_without_their_citations() {
+    let site = Site::of(OTHERS);
+    site.note("actors/y-named.md", "---\ntitle: Named\n---\nText.\n");
+    site.note(
+        "actors/x.md",
+        "---\ntitle: X\n---\nFirst. He saw [[y-named]] twice [@s, p. 3]. The count was low [@s, p. 4] when [[y-named]] left the U.S. Army.\n",
+    );
+    site.build().fine();
+    let html = site.page("actors/y-named.html");
+    has(&html, ">He saw <mark>Named</mark> twice.</p>");
+    has(&html, ">The count was low when <mark>Named</mark> left the U.S. Army.</p>");
+}
+
+#[test]
 fn nothing_is_read_in_code_links_and_addresses() {
     for text in [
         "`[[nobody]] [@nothing] %% still here %%`",
