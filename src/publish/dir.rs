@@ -241,15 +241,17 @@ fn try_lock(folder: &Path) -> io::Result<Option<File>> {
     Ok(is_same_file(&lock, &path).then_some(lock))
 }
 
+/// True if a file that is open still stands at its path.
 #[cfg(unix)]
-fn is_same_file(open: &File, path: &Path) -> bool {
+pub(super) fn is_same_file(open: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let key = |meta: &fs::Metadata| (meta.dev(), meta.ino());
     matches!((open.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if key(&a) == key(&b))
 }
 
+/// True if a file that is open still stands at its path.
 #[cfg(not(unix))]
-fn is_same_file(_: &File, path: &Path) -> bool {
+pub(super) fn is_same_file(_: &File, path: &Path) -> bool {
     // An open file cannot be removed here.
     path.is_file()
 }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::dir::{Folders, Work, exchange, list, remove_tree, switch};
+use super::dir::{Folders, Work, exchange, is_same_file, list, remove_tree, switch};
 use super::fresh::Print;
 use super::manifest::{self, Manifest};
 use super::plan::Plan;
@@ -131,7 +131,7 @@ impl Folder {
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => return Err(at(error)),
         }
-        Ok(is_at(&lock, &path).then_some(lock))
+        Ok(is_same_file(&lock, &path).then_some(lock))
     }
 
     /// What went wrong with unfinished files: where they are gone, another run has put a folder of its own in place of this one.
@@ -194,21 +194,6 @@ impl Folder {
 fn halves(scratch: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(scratch)?.filter_map(Result::ok);
     Ok(entries.filter(|entry| entry.file_name() != LOCK).map(|entry| entry.path()).collect())
-}
-
-/// True if a file that is open still stands at its path.
-fn is_at(file: &File, path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let id = |meta: fs::Metadata| (meta.dev(), meta.ino());
-        let own = file.metadata().map(id).ok();
-        own.is_some() && own == fs::metadata(path).map(id).ok()
-    }
-    #[cfg(not(unix))]
-    {
-        file.metadata().is_ok() && path.exists()
-    }
 }
 
 /// Refuses a manifest that cannot be read.

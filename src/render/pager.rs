@@ -28,6 +28,11 @@ pub fn pager(count: usize, this: usize, href: impl Fn(usize) -> String) -> Vec<P
     shown(count, this).into_iter().map(link).collect()
 }
 
+/// The name of a page of a list, counted from 0: the first has that of the list.
+pub fn name(list: &str, part: usize) -> String {
+    if part == 0 { list.to_owned() } else { format!("{list}.{}", part + 1) }
+}
+
 /// The pages that are linked, in their order: the first and the last, the neighbours, and those with round numbers.
 fn shown(count: usize, this: usize) -> Vec<usize> {
     if count <= ALL {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Kind, Orders, PageView};
 use crate::output::MakeError;
 use crate::render::markdown::inline;
-use crate::render::pager::{PageLink, pager};
+use crate::render::pager::{self, PageLink, pager};
 use crate::render::view::{DateView, LinkView, Viewer};
 use crate::render::{Address, Stage};
 use crate::resolve::{Site, href_of};
@@ -27,7 +27,7 @@ fn count(site: &Site) -> usize {
 }
 
 fn name(part: usize) -> String {
-    if part == 0 { "changes".to_owned() } else { format!("changes.{}", part + 1) }
+    pager::name("changes", part)
 }
 
 /// One change.

@@ -7,7 +7,7 @@ use crate::model::relation::{Kind as RelationKind, TABLE, Tie};
 use crate::output::MakeError;
 use crate::render::graph::bonds::{self, Bond, TieData};
 use crate::render::graph::network::{NetworkView, network};
-use crate::render::pager::{PageLink, pager};
+use crate::render::pager::{self, PageLink, pager};
 use crate::render::view::{DateView, LinkView, Viewer, WordView};
 use crate::render::words::Words;
 use crate::render::{Address, Stage};
@@ -30,7 +30,7 @@ fn list(_: &Site, orders: &Orders) -> Vec<Address> {
 }
 
 fn name(part: usize) -> String {
-    if part == 0 { "network".to_owned() } else { format!("network.{}", part + 1) }
+    pager::name("network", part)
 }
 
 #[derive(Debug, Serialize)]

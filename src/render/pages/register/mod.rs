@@ -15,7 +15,7 @@ use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
 use crate::render::figure::SeriesView;
 use crate::render::map::{self, MapView};
-use crate::render::pager::{PageLink, pager};
+use crate::render::pager::{self, PageLink, pager};
 use crate::render::view::{DateView, GradeView, LinkView, Viewer, reliability};
 use crate::render::words::order::Names;
 use crate::render::words::{Arg, Words};
@@ -163,14 +163,10 @@ fn list(_: &Site, orders: &Orders) -> Vec<Address> {
     let mut all = Vec::new();
     for (i, register) in ALL.iter().enumerate() {
         for part in 0..orders.registers[i].ends.len() {
-            all.push(Address { name: name(register, part), key: i as i64, part });
+            all.push(Address { name: pager::name(register.name, part), key: i as i64, part });
         }
     }
     all
-}
-
-fn name(register: &Register, part: usize) -> String {
-    if part == 0 { register.name.to_owned() } else { format!("{}.{}", register.name, part + 1) }
 }
 
 #[derive(Debug, Serialize)]
@@ -296,7 +292,9 @@ fn render(stage: &Stage<'_>, address: &Address) -> Result<Vec<u8>, MakeError> {
     let all = &stage.orders().registers[address.key as usize];
     let rows = all.on_page(address.part);
     let (filters, answers) = filter::filters(stage, register, rows);
-    let href = |part: usize| format!("{root}{}", href_of(&name(register, part), site.config.pretty_urls));
+    let href = |part: usize| {
+        format!("{root}{}", href_of(&pager::name(register.name, part), site.config.pretty_urls))
+    };
     let mut entries: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
     entries.sort_unstable();
     entries.dedup();

@@ -13,7 +13,7 @@ use super::register::filter::{self, Answers, Filter, Value, Values};
 use super::{Kind, Orders, PageView};
 use crate::model::{Fields, NoteType};
 use crate::output::MakeError;
-use crate::render::pager::{PageLink, pager};
+use crate::render::pager::{self, PageLink, pager};
 use crate::render::strip::{self, Axis, Signs};
 use crate::render::timeline::{is_mirrored, key, rows};
 use crate::render::view::{LinkView, Viewer};
@@ -82,7 +82,7 @@ fn list(site: &Site, orders: &Orders) -> Vec<Address> {
 
 fn year_name(year: Option<i64>, part: usize) -> String {
     let year = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-    if part == 0 { format!("timeline/{year}") } else { format!("timeline/{year}.{}", part + 1) }
+    pager::name(&format!("timeline/{year}"), part)
 }
 
 #[derive(Debug, Serialize)]
