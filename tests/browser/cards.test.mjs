@@ -120,7 +120,7 @@ test("on touch the first tap opens a card, the second follows", async () => {
     const before = page.url();
     await link.tap();
     await opens(page);
-    assert.equal(page.url(), before);
+    assert.equal(await page.evaluate(() => location.href), before);
     await fits(page, link);
     const to = await link.evaluate((a) => a.href);
     await link.tap();
@@ -164,6 +164,6 @@ test("without scripts a citation leads to its entry", async () => {
   const mark = page.locator(MARK).first();
   const to = await mark.getAttribute("href");
   await mark.click();
-  assert.ok(page.url().endsWith(to));
+  await page.waitForURL((url) => url.href.endsWith(to));
   assert.equal(await card(page).count(), 0);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { faults, open, texts } from "./site.mjs";
+import { becomes, faults, open, texts } from "./site.mjs";
 
 let site;
 before(async () => { site = await open(); });
@@ -13,7 +13,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const EDGES = ".net .edge:not(.off, .far)";
 const ROWS = "table.relations.all tbody tr:not([hidden])";
 const status = (page) => page.locator(".network [role=status]").textContent();
-const query = (page) => new URL(page.url()).search;
+const query = (page) => page.evaluate(() => location.search);
 const scale = (page) => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector(".net .all")).transform).a);
 const place = (page) => page.evaluate(() => {
   const { e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".net .all")).transform);
@@ -55,7 +55,7 @@ test("an actor's neighbours are legible on every screen, and lead to their pages
   }
   const page = await site.page("actors/hamas.html");
   await page.locator(".ego .wide").getByRole("link", { name: "Israel" }).click();
-  assert.match(page.url(), /actors\/israel\.html$/);
+  await becomes(() => page.url(), /actors\/israel\.html$/);
   assert.deepEqual(page.complaints, []);
 });
 
@@ -86,7 +86,7 @@ for (const root of ["file", "http"]) {
     const iran = page.locator(".net .node[data-actor=iran]");
     await iran.click();
     assert.match(page.url(), /network\.html/, "the first click chooses");
-    assert.equal(query(page), "?actor=iran");
+    await becomes(() => query(page), "?actor=iran");
     const mine = await page.locator(EDGES).count();
     assert.ok(mine > 0 && mine < all);
     assert.equal(await status(page), `Iran: ${mine} of ${all} relations`);
@@ -100,7 +100,7 @@ for (const root of ["file", "http"]) {
     assert.equal(await status(page), `Iran: ${mine} of ${all} relations`);
     await page.keyboard.press("Escape");
     await page.getByLabel("Actor", { exact: true }).selectOption({ label: "Islamic State" });
-    assert.equal(query(page), "?actor=islamic-state");
+    await becomes(() => query(page), "?actor=islamic-state");
     await page.locator(".net .node[data-actor=islamic-state]").click();
     await page.waitForURL(/actors\/islamic-state\.html$/);
     assert.deepEqual(page.complaints, []);
@@ -116,13 +116,13 @@ test("relations are narrowed by family, by type and by year, in the drawing and 
   assert.equal(await page.locator(ROWS).count(), await page.locator(EDGES).count());
   await ties.selectOption("fights");
   assert.deepEqual([...new Set(await texts(page, `${ROWS} .kind`))], ["Fights"]);
-  assert.equal(query(page), "?ties=fights");
+  await becomes(() => query(page), "?ties=fights");
   await page.getByRole("button", { name: "Reset" }).click();
-  assert.equal(query(page), "");
+  await becomes(() => query(page), "");
 
   const year = page.getByLabel("Year", { exact: true });
   await year.fill("2016");
-  assert.equal(query(page), "?year=2016");
+  await becomes(() => query(page), "?year=2016");
   assert.ok(await page.getByLabel("Only in").isChecked());
   const wrong = await page.locator(EDGES).evaluateAll((edges) => edges.filter((edge) => {
     const [first, last] = edge.dataset.perhaps.split(" ").map(Number);
@@ -135,7 +135,7 @@ test("relations are narrowed by family, by type and by year, in the drawing and 
   assert.match(await status(page), /perhaps/);
   // With the keyboard, a year further.
   await year.press("ArrowRight");
-  assert.equal(query(page), "?year=2017");
+  await becomes(() => query(page), "?year=2017");
   await page.reload();
   assert.equal(await year.inputValue(), "2017");
   assert.equal(await page.locator(".network output").textContent(), "2017");
@@ -176,7 +176,7 @@ test("the drawing is zoomed and moved by buttons, keys, the mouse and the wheel 
   await page.mouse.move(box.x + 120, box.y + 80, { steps: 4 });
   await page.mouse.up();
   assert.notEqual(await place(page), here);
-  assert.equal(query(page), "", "a drag chooses nothing");
+  assert.equal(await query(page), "", "a drag chooses nothing");
   assert.deepEqual(page.complaints, []);
 });
 
@@ -237,9 +237,9 @@ test("the keyboard reaches every actor, and what is reached is in sight", async 
     assert.ok(seen, `stop ${i}`);
   }
   await page.keyboard.press("Enter");
-  assert.match(query(page), /^\?actor=/);
+  await becomes(() => query(page), /^\?actor=/);
   await page.keyboard.press("Escape");
-  assert.equal(query(page), "");
+  await becomes(() => query(page), "");
 });
 
 test("without scripts there are the drawing, its links, and a table of everything", async () => {
@@ -250,7 +250,7 @@ test("without scripts there are the drawing, its links, and a table of everythin
   assert.ok(edges > 50);
   assert.equal(await page.locator("table.relations.all tbody tr").count(), edges);
   await page.locator(".net .node[data-actor=iran]").click();
-  assert.match(page.url(), /actors\/iran\.html$/);
+  await becomes(() => page.url(), /actors\/iran\.html$/);
   const phone = await site.page("network.html", { ...PHONE, javaScriptEnabled: false });
   assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth) <= 390, "only the drawing scrolls");
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { open, texts } from "./site.mjs";
+import { becomes, open, texts } from "./site.mjs";
 
 let site;
 before(async () => { site = await open(); });
@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await site.page("index.html", { javaScriptEnabled });
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Claims" }).click();
     await page.getByRole("link", { name: "more than a million displaced people in August 2018" }).click();
-    assert.equal(here(page), "briefings/displacement-and-camps.html#claim-million-in-camps");
+    await becomes(() => here(page), "briefings/displacement-and-camps.html#claim-million-in-camps");
     const claim = page.locator("#claim-million-in-camps");
     assert.ok(await claim.isVisible());
 
@@ -37,6 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       const reference = page.locator(".references li:target");
       assert.match(await reference.locator(".facts").innerText(), /[AB] (Completely|Usually) reliable/);
       await reference.getByRole("link", { name: "About this source" }).click();
+      await becomes(() => here(page), /^sources\/(.*)\.html$/);
       const source = here(page).match(/^sources\/(.*)\.html$/)[1];
       assert.match(await page.locator("#reference").innerText(), expected[source]);
       delete expected[source];
@@ -44,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       const back = page.locator("#mentions .mentions li").filter({ hasText: "Contradicts a claim" }).filter({ hasText: "more than a million" });
       assert.match(await back.locator(".where").innerText(), /5/);
       await back.getByRole("link").click();
-      assert.equal(here(page), "briefings/displacement-and-camps.html#claim-million-in-camps");
+      await becomes(() => here(page), "briefings/displacement-and-camps.html#claim-million-in-camps");
     }
     assert.deepEqual(expected, {});
 
@@ -52,14 +53,14 @@ for (const javaScriptEnabled of [true, false]) {
     const support = claim.locator(".side-own dd").filter({ hasText: "origin" });
     assert.match(await support.innerText(), /^2 sources, 1 origin/);
     await support.getByRole("link").click();
-    assert.equal(here(page), "sources/mei-year-after.html");
+    await becomes(() => here(page), "sources/mei-year-after.html");
     const relay = page.locator("#relayed-by").getByRole("link", { name: "US: ISIS remains a threat in Iraq" });
     await relay.click();
-    assert.equal(here(page), "sources/worldmonitor-seed.html");
+    await becomes(() => here(page), "sources/worldmonitor-seed.html");
     const tree = page.locator("#relays .tree");
     assert.match((await tree.locator(":scope > li").nth(1).innerText()), /A year after the defeat of ISIS[^]*B[^]*begins here/);
     await tree.getByRole("link", { name: "A year after the defeat" }).click();
-    assert.equal(here(page), "sources/mei-year-after.html");
+    await becomes(() => here(page), "sources/mei-year-after.html");
     assert.deepEqual(page.complaints, []);
   });
 }

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { runInThisContext } from "node:vm";
 
-import { faults, open, texts } from "./site.mjs";
+import { becomes, faults, open, texts } from "./site.mjs";
 
 const folder = resolve(process.env.SITE ?? "public");
 const json = (path) => JSON.parse(readFileSync(join(folder, "search", path), "utf8"));
@@ -127,7 +127,7 @@ test("types and years narrow, and the address keeps it", async () => {
   await page.locator(".results:not([aria-busy])").waitFor({ state: "attached" });
   const titles = await hits(page, "event");
   assert.ok(titles.length > 0 && titles.length < Number(promised), titles.join());
-  assert.equal(new URL(page.url()).search, "?q=kirkuk&type=event&from=2017&to=2017");
+  await becomes(() => new URL(page.url()).search, "?q=kirkuk&type=event&from=2017&to=2017");
   await page.reload();
   await page.locator(".results .hit").first().waitFor();
   assert.deepEqual(await hits(page, "event"), titles);

@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 
-import { faults, launch } from "./site.mjs";
+import { becomes, faults, launch } from "./site.mjs";
 
 const program = resolve(process.env.SOURCEBOOK ?? "target/release/sourcebook");
 let folder, server, browser, context, page, address;
@@ -51,7 +51,7 @@ const mark = () => page.evaluate(() => { window.stillHere = true; });
 const isStill = () => page.evaluate(() => window.stillHere === true);
 
 test("the key leaves the address and the page is there", async () => {
-  assert.equal(new URL(page.url()).search, "");
+  await becomes(() => new URL(page.url()).search, "");
   await page.getByRole("heading", { name: "Preview" }).first().waitFor();
 });
 

@@ -3,6 +3,7 @@
 // SITE is the folder of the site, ARABIC that of a site in Arabic, TOOLS the one whose node_modules has playwright-core and axe-core, CHROMIUM the
 // browser. Pictures of pages are kept in the folder SHOTS, if it is named.
 
+import assert from "node:assert/strict";
 import { createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -137,6 +138,21 @@ export async function open(folder = root) {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/**
+ * Asserts that what is read is a text, or matches a pattern, soon. A browser tells of a new address a moment after the page has it, so what is read
+ * of an address at once may be the old one.
+ */
+export async function becomes(read, wanted) {
+  const end = Date.now() + 30_000;
+  const fits = (is) => (wanted instanceof RegExp ? wanted.test(is) : is === wanted);
+  let is = await read();
+  while (!fits(is) && Date.now() < end) {
+    await new Promise((later) => setTimeout(later, 20));
+    is = await read();
+  }
+  (wanted instanceof RegExp ? assert.match : assert.equal)(is, wanted);
 }
 
 /** The texts of all visible elements that a selector finds. */

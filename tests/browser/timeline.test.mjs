@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { open, texts } from "./site.mjs";
+import { becomes, open, texts } from "./site.mjs";
 
 let site;
 before(async () => { site = await open(); });
@@ -23,7 +23,7 @@ for (const root of ["file", "http"]) {
     const strikes = await shown(page).count();
     assert.ok(strikes > 2 && strikes < all, `${strikes} strikes`);
     assert.equal(await status(page), `${strikes} of ${all} events`);
-    assert.equal(new URL(page.url()).search, "?kind=strike");
+    await becomes(() => new URL(page.url()).search, "?kind=strike");
     assert.ok((await texts(page, ".dated .event .facts")).every((facts) => facts.startsWith("Strike")));
 
     // Years with nothing to show go; the overview says how many of each year are left.
@@ -35,7 +35,7 @@ for (const root of ["file", "http"]) {
     assert.ok((await page.locator(".years .some").filter({ visible: true }).count()) > 0);
 
     await page.getByLabel("Actor", { exact: true }).selectOption("united-states");
-    assert.equal(new URL(page.url()).search, "?kind=strike&actor=united-states");
+    await becomes(() => new URL(page.url()).search, "?kind=strike&actor=united-states");
     const both = await texts(page, ".dated .event .title");
     await page.reload();
     assert.equal(await page.getByLabel("Actor", { exact: true }).inputValue(), "united-states");
@@ -44,12 +44,13 @@ for (const root of ["file", "http"]) {
     // The way to a year takes the choice along.
     const heading = page.locator(".dated .year > h2 a").filter({ visible: true }).last();
     await heading.click();
-    assert.equal(new URL(page.url()).search, "?kind=strike&actor=united-states");
+    await page.waitForURL(/\/timeline\/\d+\.html/);
+    await becomes(() => new URL(page.url()).search, "?kind=strike&actor=united-states");
 
     await page.goBack();
     await page.getByRole("button", { name: "Reset" }).click();
     assert.equal(await status(page), `${all} of ${all} events`);
-    assert.equal(new URL(page.url()).search, "");
+    await becomes(() => new URL(page.url()).search, "");
     assert.deepEqual(page.complaints, []);
   });
 }
@@ -91,7 +92,7 @@ test("marks lie on one axis in the order of the days, and each row has one", asy
 test("a bar of the overview leads to its year, and a month to its first event", async () => {
   const page = await site.page("timeline.html");
   await page.locator(".years a", { hasText: "2019" }).click();
-  assert.equal(new URL(page.url()).hash, "#y2019");
+  await becomes(() => new URL(page.url()).hash, "#y2019");
   const year = await site.page("timeline/2024.html");
   assert.equal(await year.locator(".years [aria-current=page] .year").textContent(), "2024");
   await year.getByRole("navigation", { name: "Events by month" }).getByRole("link", { name: /March/ }).click();
@@ -103,7 +104,7 @@ test("without scripts the list is whole, and leads to the timelines of actors, p
   assert.equal(await page.locator(".filter").isVisible(), false);
   assert.ok((await shown(page).count()) > 50);
   await page.locator(".others a", { hasText: "Kataib Hezbollah" }).click();
-  assert.equal(new URL(page.url()).hash, "#timeline");
+  await becomes(() => new URL(page.url()).hash, "#timeline");
   assert.ok(await page.locator("#timeline .event").count() > 3);
 });
 
