@@ -166,7 +166,14 @@ pub struct Config {
 pub(crate) fn rule_levels(generator: &mut SchemaGenerator) -> Schema {
     let level = generator.subschema_for::<RuleLevel>();
     let names = crate::diag::rules::NAMES;
-    json_schema!({ "type": "object", "propertyNames": { "enum": names }, "additionalProperties": level })
+    // What is an error by itself takes no other level.
+    let fixed: serde_json::Map<String, serde_json::Value> = crate::diag::rules::ERRORS
+        .iter()
+        .map(|name| {
+            ((*name).to_owned(), serde_json::json!({ "const": "error", "description": "Always an error." }))
+        })
+        .collect();
+    json_schema!({ "type": "object", "propertyNames": { "enum": names }, "properties": fixed, "additionalProperties": level })
 }
 
 /// The words of the settings in another language; what is left out is said in the main one.
@@ -219,10 +226,11 @@ impl Config {
         let config: Option<Config> = root.and_then(|root| yaml::decode(&root, &mut problems));
         let mut found: Vec<Diagnostic> = problems
             .into_iter()
+            .map(|p| p.mind_comments(text))
             .map(|p| Diagnostic::error(p.rule, file, p.span, p.message).maybe_help(p.help))
             .collect();
         if let Some(config) = &config {
-            config.check(file, &mut found);
+            config.check(text, file, &mut found);
         }
         (config, found)
     }
@@ -262,13 +270,14 @@ impl Config {
         Some(format!("{}/", base.trim_end_matches('/')))
     }
 
-    fn check(&self, file: FileId, found: &mut Vec<Diagnostic>) {
+    fn check(&self, text: &str, file: FileId, found: &mut Vec<Diagnostic>) {
         if self.title.value.trim().is_empty() && !self.title.span.is_empty() {
             found.push(Diagnostic::error("empty-field", file, self.title.span, "the site's title is empty"));
         }
         for (name, level) in &self.rules {
-            if let Some((message, near)) = crate::diag::rules::unknown(name) {
-                found.push(Diagnostic::error("wrong-value", file, level.span, message).maybe_help(near));
+            if let Some((message, help)) = crate::diag::rules::level(name, level.value == RuleLevel::Error) {
+                let span = yaml::key_of(level.span, name, text);
+                found.push(Diagnostic::error("wrong-value", file, span, message).maybe_help(help));
             }
         }
         for (tag, words) in &self.translations {
@@ -457,9 +466,12 @@ mod tests {
         );
         assert_eq!(
             rules("title: x\nrules: {empty-nte: off, raw-html: on}\n"),
-            ["wrong-value@on", "wrong-value@off"]
+            ["wrong-value@on", "wrong-value@empty-nte"]
         );
         assert_eq!(rules("title: x\nbase_url: https://u:p@h.example/\n").len(), 1);
+        assert_eq!(rules("title: x\nrules: {bad-date: off, bad-id: error}\n"), ["wrong-value@bad-date"]);
+        let (_, found) = Config::parse("title: x\ntheme: {\n  accent: #8a1c1c\n}\n", FileId(0));
+        assert!(found[0].help.concat().contains("write \"#8a1c1c\""), "{found:?}");
     }
 
     #[test]

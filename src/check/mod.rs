@@ -114,6 +114,9 @@ mod tests {
     fn every_name_has_its_rule_and_its_words() {
         let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
         assert_eq!(names, crate::diag::rules::NAMES);
+        let errors =
+            rules::ALL.iter().filter(|rule| rule.level == crate::diag::Level::Error).map(|rule| rule.name);
+        assert_eq!(errors.collect::<Vec<_>>(), crate::diag::rules::ERRORS);
         for rule in rules() {
             for (part, text) in [
                 ("what it reports", rule.what()),

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::model::Fields;
 use crate::model::notes::SourceKind;
 use crate::resolve::{NoteId, Site};
-use crate::value::Date;
+use crate::value::{Date, Doi, Isbn, Pages};
 
 /// The parts of a reference.
 #[derive(Debug)]
@@ -61,11 +61,11 @@ impl<'s> Work<'s> {
                 publisher: source.publisher.as_deref(),
                 container: source.container.as_deref(),
                 published: source.published.as_ref(),
-                accessed: source.accessed.as_ref(),
+                accessed: source.accessed(),
                 url: source.url.as_ref().map(|url| url.value.as_str().to_owned()),
-                doi: source.doi.as_deref(),
-                isbn: source.isbn.as_deref(),
-                pages: source.pages.as_deref(),
+                doi: source.doi.as_ref().map(Doi::as_str),
+                isbn: source.isbn.as_ref().map(Isbn::as_str),
+                pages: source.pages.as_ref().map(Pages::as_str),
                 ..work
             }),
             Fields::Briefing(briefing) => {

@@ -209,7 +209,9 @@ fn without_inner_links(line: &str) -> String {
     while let Some(middle) = rest.find("](") {
         let (before, after) = (&rest[..middle], &rest[middle + 2..]);
         let (Some(open), Some(end)) = (before.rfind('['), after.find(')')) else { break };
-        if after.starts_with("http") {
+        // Between backticks it is an example.
+        let is_code = line[..line.len() - rest.len() + middle].matches('`').count() % 2 == 1;
+        if is_code || after.starts_with("http") {
             out.push_str(&rest[..middle + 2 + end + 1]);
         } else {
             out.push_str(&before[..open]);
@@ -326,6 +328,7 @@ mod tests {
             "see below, a page and [ours](https://a.example)."
         );
         assert_eq!(without_inner_links("a [b] (c) ]("), "a [b] (c) ](");
+        assert_eq!(without_inner_links("`![a](b.jpg)` [c](d.md) `x`"), "`![a](b.jpg)` c `x`");
     }
 
     #[test]

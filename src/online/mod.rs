@@ -43,7 +43,7 @@ pub fn questions(site: &Site) -> Vec<Question> {
         _ => None,
     });
     let question = |source: &std::sync::Arc<crate::model::notes::Source>| {
-        let date = source.accessed.as_ref().or(source.published.as_ref());
+        let date = source.accessed().or(source.published.as_ref());
         Some(Question {
             url: source.url.as_ref()?.value.clone(),
             archived: source.archived.as_ref().map(|archived| archived.url.clone()),

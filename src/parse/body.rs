@@ -6,13 +6,14 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::allow::Allowances;
+use super::callout::{self, Callout, CalloutKind};
 use super::dialect::{self, Piece};
 use super::hidden::{self, Cut};
 use super::memo::Memo;
 use super::mend;
 use super::steps::Steps;
 use crate::diag::Diagnostic;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, nearest};
 use crate::value::{Address, Id};
 
 /// A note's text with everything that no reader may see cut out.
@@ -201,7 +202,11 @@ impl Scanner<'_> {
                 };
                 self.reference(wiki.range.into(), span, kind);
             }
-            Piece::WikiEnd => {}
+            Piece::WikiEnd | Piece::CalloutEnd(_) => {}
+            Piece::CalloutStart(callout) => self.callout(text, &callout),
+            Piece::CalloutTitleEnd => {
+                self.blocks.pop();
+            }
             Piece::Cite(cite) => {
                 for item in &cite.items {
                     let kind = RefKind::Cite { key: text[item.key.clone()].to_owned() };
@@ -218,6 +223,19 @@ impl Scanner<'_> {
                 self.report(match mend::twins(&text[span.range()]).filter(|_| whole) {
                     Some(group) => found.fix("make one group of them", [(in_file, group)]),
                     None => found,
+                });
+            }
+            Piece::SpacedAddress => {
+                let address = &text[span.range()];
+                let message = "an address with a space is no link: it is shown as these words";
+                let help = format!("write `<{address}>` between the brackets");
+                let found = Diagnostic::error("spaced-address", self.file, span, message).help(help);
+                let in_file = self.body.in_file(span);
+                let whole = in_file.range().len() == span.range().len();
+                self.report(if whole {
+                    found.fix("put it into angle brackets", [(in_file, format!("<{address}>"))])
+                } else {
+                    found
                 });
             }
             Piece::MissingFootnote => {
@@ -271,6 +289,20 @@ impl Scanner<'_> {
             }
             _ => {}
         }
+    }
+
+    fn callout(&mut self, text: &str, callout: &Callout) {
+        self.blocks.push((callout.title, false));
+        if callout.kind != CalloutKind::Other {
+            return;
+        }
+        let word = &text[callout.word.range()];
+        let message = format!("`{word}` is no type of callout");
+        let help = match nearest(&word.to_lowercase(), callout::words()) {
+            Some(near) => format!("write `{near}`; as it is, the callout is shown as a note"),
+            None => "it is shown as a note; types are note, info, tip, important, warning, caution, quote and more".to_owned(),
+        };
+        self.report(Diagnostic::warning("unknown-callout", self.file, callout.word, message).help(help));
     }
 
     /// Notes that the innermost block holds words.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::callout::{self, Callout};
 use super::citation::{self, Item};
 
 /// One step through a text.
@@ -19,12 +20,18 @@ pub enum Piece<'a> {
     /// `[[target|` or `![[target|`; the label follows as pieces if there is one, then [`Piece::WikiEnd`].
     WikiStart(Wiki<'a>),
     WikiEnd,
+    /// The begin of a callout; the pieces of its title follow, then [`Piece::CalloutTitleEnd`] and its blocks.
+    CalloutStart(Callout),
+    CalloutTitleEnd,
+    CalloutEnd(Callout),
     /// A group in brackets, or an author-in-text citation.
     Cite(Cow<'a, Cite>),
     /// `[^name]` without a note of that name.
     MissingFootnote,
     /// `[@a][@b]`, which Markdown takes for one link; both would be lost.
     TwinCites,
+    /// The address in `[words](an address.pdf)`, which Markdown takes for plain words.
+    SpacedAddress,
 }
 
 /// A wikilink as written.
@@ -90,6 +97,9 @@ pub fn walk<'a>(text: &'a str, take: &mut dyn FnMut(Piece<'a>, Range<usize>)) {
         muted: 0,
         linked: 0,
         wiki: Vec::new(),
+        quotes: Vec::new(),
+        title: None,
+        head_end: 0,
     };
     for (event, range) in events {
         walker.event(event, range);
@@ -136,6 +146,65 @@ fn footnote_mark(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     None
 }
 
+/// Finds the address of what was meant as a link, and is text because it has a space; a link never gets into literal text.
+fn spaced_address(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut from = range.start;
+    while let Some(i) = text[from..range.end].find('(') {
+        let start = from + i + 1;
+        from = start;
+        let before = &text[..start - 1];
+        let line = before.rfind('\n').map_or(0, |i| i + 1);
+        let opens = before.ends_with(']') && !before.ends_with("\\]") && before[line..].contains('[');
+        if let Some(end) = opens.then(|| closing(&text[start..range.end])).flatten() {
+            let written = &text[start..start + end];
+            // A title in quotes may follow.
+            let address = written
+                .strip_suffix('"')
+                .and_then(|rest| rest.rsplit_once(" \""))
+                .map_or(written, |(a, _)| a);
+            let address = address.trim_end();
+            if is_spaced(address) {
+                return Some(start..start + address.len());
+            }
+        }
+    }
+    None
+}
+
+/// Where the bracket closes that is open at the begin of a text; on the same line.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        depth = match c {
+            '(' => depth + 1,
+            ')' => depth - 1,
+            '\n' => return None,
+            _ => depth,
+        };
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// True for what has a space and can only be meant as an address: it has a scheme, or ends like a file.
+fn is_spaced(address: &str) -> bool {
+    let path = address.split('#').next().unwrap_or_default();
+    let is_ending = |ending: &str| {
+        (2..=5).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let is_address = address.starts_with("https://")
+        || address.starts_with("http://")
+        || path.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending));
+    is_address
+        && address.contains([' ', '\t'])
+        && !address.contains(['<', '>', '"'])
+        && !address.starts_with(' ')
+}
+
 /// True if a text ends with `@key` and perhaps one space.
 fn follows_in_text(before: &str) -> bool {
     let trimmed = before.strip_suffix([' ', '\n']).unwrap_or(before);
@@ -156,10 +225,38 @@ struct Walker<'a, 'b> {
     /// Depth inside links, images and code, where `@` is no citation.
     linked: usize,
     wiki: Vec<bool>,
+    /// Open quotes, with the head of each that is a callout.
+    quotes: Vec<Option<Callout>>,
+    title: Option<Title>,
+    /// Where the marks of the last callout's head end, which are no words.
+    head_end: usize,
+}
+
+/// Where we are in the first paragraph of a callout, whose first line is the title.
+#[derive(Debug, Clone, Copy)]
+enum Title {
+    /// The quote has begun.
+    Before,
+    /// In the title, inside so many links and emphases; the paragraph ends at `end`.
+    In { depth: usize, end: usize },
+    /// The title has ended, and the paragraph goes on.
+    After { end: usize },
 }
 
 impl<'a> Walker<'a, '_> {
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, mut range: Range<usize>) {
+        if self.title.is_some() && self.title(&event, &range) {
+            return;
+        }
+        if range.start < self.head_end
+            && let Event::Text(_) = event
+        {
+            range.start = self.head_end.min(range.end);
+            if !range.is_empty() {
+                self.literal(range);
+            }
+            return;
+        }
         if self.muted > 0 {
             match event {
                 Event::Start(Tag::Link { .. }) => self.muted += 1,
@@ -197,6 +294,12 @@ impl<'a> Walker<'a, '_> {
                 self.linked += 1;
                 self.wiki.push(false);
             }
+            Event::Start(Tag::BlockQuote(_)) => self.quote(event, range),
+            Event::End(TagEnd::BlockQuote(_)) => {
+                self.plain(None, range.clone());
+                let piece = self.quotes.pop().flatten().map_or(Piece::Event(event), Piece::CalloutEnd);
+                (self.take)(piece, range);
+            }
             Event::Start(Tag::CodeBlock(_)) => {
                 self.plain(Some(event), range);
                 self.linked += 1;
@@ -207,6 +310,70 @@ impl<'a> Walker<'a, '_> {
             }
             event => self.plain(Some(event), range),
         }
+    }
+
+    fn quote(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.plain(None, range.clone());
+        let head = callout::head(self.text, &range);
+        self.quotes.push(head.map(|(callout, _)| callout));
+        let Some((callout, end)) = head else {
+            (self.take)(Piece::Event(Event::Start(Tag::BlockQuote(None))), range);
+            return;
+        };
+        self.head_end = end;
+        (self.take)(Piece::CalloutStart(callout), range);
+        if let Event::Start(Tag::BlockQuote(Some(_))) = event {
+            // The parser has taken the head away.
+            (self.take)(Piece::CalloutTitleEnd, end..end);
+        } else {
+            self.title = Some(Title::Before);
+        }
+    }
+
+    /// Follows the first paragraph of a callout; true if an event has done its work.
+    fn title(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
+        let Some(title) = &mut self.title else { return false };
+        match (title, event) {
+            (Title::Before, Event::Start(Tag::Paragraph)) => {
+                self.title = Some(Title::In { depth: 0, end: range.end });
+                true
+            }
+            (Title::Before, _) => {
+                // The line became something else, such as the head of a table.
+                self.title_end(None, range.start);
+                false
+            }
+            (Title::In { depth: 0, end }, Event::SoftBreak | Event::HardBreak) => {
+                let after = Title::After { end: *end };
+                self.title_end(Some(after), range.start);
+                true
+            }
+            (Title::In { depth: 0, .. }, Event::End(TagEnd::Paragraph)) => {
+                self.title_end(None, range.end);
+                true
+            }
+            (Title::In { depth, .. }, Event::Start(_)) => {
+                *depth += 1;
+                false
+            }
+            (Title::In { depth, .. }, Event::End(_)) => {
+                *depth -= 1;
+                false
+            }
+            (Title::In { .. }, _) => false,
+            (Title::After { end }, _) => {
+                let paragraph = range.start..*end;
+                self.title = None;
+                (self.take)(Piece::Event(Event::Start(Tag::Paragraph)), paragraph);
+                false
+            }
+        }
+    }
+
+    fn title_end(&mut self, then: Option<Title>, at: usize) {
+        self.title = then;
+        self.plain(None, at..at);
+        (self.take)(Piece::CalloutTitleEnd, at..at);
     }
 
     /// Hands out an event after everything that waits.
@@ -261,9 +428,20 @@ impl<'a> Walker<'a, '_> {
         self.emit_in_text();
         let mut at = range.start;
         while let Some(mark) = footnote_mark(self.text, at..range.end) {
-            self.text_piece(at..mark.start);
+            self.linkless(at..mark.start);
             (self.take)(Piece::MissingFootnote, mark.clone());
             at = mark.end;
+        }
+        self.linkless(at..range.end);
+    }
+
+    /// Hands out words that may have what was meant as a link.
+    fn linkless(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(address) = spaced_address(self.text, at..range.end) {
+            self.text_piece(at..address.start);
+            (self.take)(Piece::SpacedAddress, address.clone());
+            at = address.end;
         }
         self.text_piece(at..range.end);
     }
@@ -392,8 +570,12 @@ mod tests {
                     items.join(";")
                 ));
             }
+            Piece::CalloutStart(callout) => out.push_str(&format!("<{:?}>", callout.kind)),
+            Piece::CalloutTitleEnd => out.push_str("</title>"),
+            Piece::CalloutEnd(callout) => out.push_str(&format!("</{:?}>", callout.kind)),
             Piece::MissingFootnote => out.push_str("<?note>"),
             Piece::TwinCites => out.push_str("<twins>"),
+            Piece::SpacedAddress => out.push_str("<spaced>"),
         });
         out
     }
@@ -424,6 +606,51 @@ mod tests {
             ("@a\nnext", "<says a>\nnext"),
             ("ends with @a", "ends with <says a>"),
             ("*@a* b", "<says a> b"),
+        ] {
+            assert_eq!(show(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn callouts_of_every_form() {
+        for (text, shown) in [
+            ("> [!NOTE]\n> one\n> two", "<Note></title>one\ntwo</Note>"),
+            (
+                "> [!warning] The *title* [@k]\n> one\n> two",
+                "<Warning>The title <cite k></title>one\ntwo</Warning>",
+            ),
+            ("> [!faq]- Is it @k?\n>\n> yes", "<Question>Is it <says k>?</title>yes</Question>"),
+            ("> [!tip]\n>\n> yes", "<Tip></title>yes</Tip>"),
+            ("> [!info]+ [[a|*b*]]  \n> - c", "<Info><wiki a>b</wiki></title>c</Info>"),
+            ("> [!quote]\n> said [@k, p. 4]", "<Quote></title>said <cite k page 4></Quote>"),
+            ("> [!quote] said *by\n> him*\n> x", "<Quote>said by\nhim</title>x</Quote>"),
+            ("> [!x] a\n> > [!tip] b\n> > c\n\nd", "<Other>a</title><Tip>b</title>c</Tip></Other>d"),
+            ("> [!x] a | b\n> --|--\n> c | d", "<Other></title>abcd</Other>"),
+            ("> a\n> [!note] b", "a\n[!note] b"),
+            ("- > [!note] b\n  > c\n- d", "<Note>b</title>c</Note>d"),
+        ] {
+            assert_eq!(show(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_with_spaces_are_no_links() {
+        for (text, shown) in [
+            ("![a map](my map.png) and", "![a map](<spaced>) and"),
+            (
+                "[doc](a (1) b_c_.pdf \"The title\") [x](y z.md#a b)",
+                "[doc](<spaced> \"The title\") [x](<spaced>)",
+            ),
+            ("[site](https://x.org/a b)", "[site](<spaced>)"),
+            (
+                "[sic](he said so), [a] (b c.pdf), \\[x\\](y z.pdf)",
+                "[sic](he said so), [a] (b c.pdf), [x](y z.pdf)",
+            ),
+            ("[x](<a b.pdf>) [y](a%20b.pdf) `[z](a b.pdf)`", "x y [z](a b.pdf)"),
+            (
+                "[x](of the U.S. in 2017) [x](the 4.5 percent of 3.2)",
+                "[x](of the U.S. in 2017) [x](the 4.5 percent of 3.2)",
+            ),
         ] {
             assert_eq!(show(text), shown, "{text}");
         }

@@ -4,6 +4,7 @@
 
 mod allow;
 pub mod body;
+pub mod callout;
 pub mod citation;
 pub mod dialect;
 mod field_links;
@@ -115,6 +116,7 @@ impl Parser<'_> {
         };
         let sound = problems.is_empty();
         self.found.extend(problems.into_iter().map(|p| {
+            let p = p.mind_comments(text);
             // A field that is missing from the note has no place of its own: the opening line stands for it.
             let span = if p.rule == "missing-field" && p.span.start == parts.fields.start {
                 parts.top
@@ -137,7 +139,7 @@ impl Parser<'_> {
         let (mut common, mut fields) = (read.0?, read.1?);
         self.strip_hidden(&mut common, &mut fields);
         self.check_title(&common);
-        self.check_levels(&common);
+        self.check_levels(&common, text);
         if sound {
             // Of fields that were left out since they are wrong, more would be said than is true.
             self.check_type_fields(&fields);
@@ -256,11 +258,13 @@ impl Parser<'_> {
         }
     }
 
-    fn check_levels(&mut self, common: &Common) {
+    fn check_levels(&mut self, common: &Common, text: &str) {
         for (name, level) in &common.rules {
-            if let Some((message, near)) = crate::diag::rules::unknown(name) {
-                let found = Diagnostic::error("wrong-value", self.file, level.span, message);
-                self.found.push(found.maybe_help(near));
+            if let Some((message, help)) =
+                crate::diag::rules::level(name, level.value == crate::config::RuleLevel::Error)
+            {
+                let span = crate::yaml::key_of(level.span, name, text);
+                self.found.push(Diagnostic::error("wrong-value", self.file, span, message).maybe_help(help));
             }
         }
     }

@@ -49,7 +49,8 @@ pub fn plain_body<'a>(
                     | TagEnd::CodeBlock
                     | TagEnd::DefinitionListTitle,
                 ),
-            ) => out.push(' '),
+            )
+            | Piece::CalloutTitleEnd => out.push(' '),
             Piece::WikiStart(wiki) if !wiki.labelled => {
                 muted = true;
                 if !wiki.embed {
@@ -216,7 +217,8 @@ fn read(text: &str, part: &Range<usize>, show: &mut dyn FnMut(&Wiki<'_>) -> Stri
                 Event::SoftBreak
                 | Event::HardBreak
                 | Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Item),
-            ) => out[slot].push(' '),
+            )
+            | Piece::CalloutTitleEnd => out[slot].push(' '),
             Piece::WikiStart(wiki) if !wiki.labelled => {
                 skip += 1;
                 if !wiki.embed {

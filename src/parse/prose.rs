@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::callout::CalloutKind;
 use super::dialect::{self, Piece};
 
 /// The plain words of one block, on one line.
@@ -77,6 +78,15 @@ impl Reader {
                 self.aside += 1;
             }
             Piece::WikiEnd => self.aside = self.aside.saturating_sub(1),
+            Piece::CalloutStart(callout) => {
+                self.end_block();
+                self.aside += usize::from(callout.kind == CalloutKind::Quote);
+            }
+            Piece::CalloutTitleEnd => self.end_block(),
+            Piece::CalloutEnd(callout) => {
+                self.end_block();
+                self.aside = self.aside.saturating_sub(usize::from(callout.kind == CalloutKind::Quote));
+            }
             _ => self.set_aside(),
         }
     }
@@ -102,7 +112,7 @@ impl Reader {
             TagEnd::Heading(_)
                 | TagEnd::CodeBlock
                 | TagEnd::HtmlBlock
-                | TagEnd::BlockQuote(None)
+                | TagEnd::BlockQuote(_)
                 | TagEnd::Strikethrough
                 | TagEnd::Link
                 | TagEnd::Image
@@ -130,14 +140,14 @@ fn is_inline(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
-/// True for what holds no plain words of the author; a callout (`> [!NOTE]`) does.
+/// True for what holds no plain words of the author; a callout that is no quotation does.
 fn is_aside(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Heading { .. }
             | Tag::CodeBlock(_)
             | Tag::HtmlBlock
-            | Tag::BlockQuote(None)
+            | Tag::BlockQuote(_)
             | Tag::Strikethrough
             | Tag::Link { .. }
             | Tag::Image { .. }
@@ -182,6 +192,8 @@ mod tests {
         );
         assert_eq!(words("```\ncode\n```\n\n> quote\n\na `b` ~~c~~\n"), ["a ~ ~"]);
         assert_eq!(words("> [!NOTE]\n> kept\n"), ["kept"]);
+        assert_eq!(words("> [!info] title\n> kept\n\nand"), ["title", "kept", "and"]);
+        assert_eq!(words("> [!quote] title\n> words\n\nand"), ["and"]);
         assert_eq!(words("| a | b |\n| - | - |\n| c | d |\n"), ["a", "b", "c", "d"]);
         assert_eq!(words("- one\n- two\n\n  three\n"), ["one", "two", "three"]);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::callout::Callout;
 use super::dialect::{Cite, Piece, Wiki};
 use crate::text::Span;
 
@@ -15,6 +16,7 @@ pub(super) struct Steps {
     events: Vec<Event<'static>>,
     wikis: Vec<KeptWiki>,
     cites: Vec<Cite>,
+    callouts: Vec<Callout>,
 }
 
 /// One piece; a number is a place in one of the other lists.
@@ -29,9 +31,13 @@ enum Step {
     Event(u32),
     WikiStart(u32),
     WikiEnd,
+    CalloutStart(u32),
+    CalloutTitleEnd,
+    CalloutEnd(u32),
     Cite(u32),
     MissingFootnote,
     TwinCites,
+    SpacedAddress,
 }
 
 #[derive(Debug, Clone)]
@@ -54,9 +60,16 @@ impl Steps {
                 Step::WikiStart(push(&mut self.wikis, kept))
             }
             Piece::WikiEnd => Step::WikiEnd,
+            Piece::CalloutStart(callout) => Step::CalloutStart(push(&mut self.callouts, *callout)),
+            Piece::CalloutTitleEnd => Step::CalloutTitleEnd,
+            Piece::CalloutEnd(callout) => {
+                let begun = self.callouts.iter().rposition(|begun| begun == callout);
+                Step::CalloutEnd(begun.unwrap_or_default() as u32)
+            }
             Piece::Cite(cite) => Step::Cite(push(&mut self.cites, cite.clone().into_owned())),
             Piece::MissingFootnote => Step::MissingFootnote,
             Piece::TwinCites => Step::TwinCites,
+            Piece::SpacedAddress => Step::SpacedAddress,
         };
         self.all.push((step, range.clone().into()));
     }
@@ -77,6 +90,7 @@ impl Steps {
         self.events.shrink_to_fit();
         self.wikis.shrink_to_fit();
         self.cites.shrink_to_fit();
+        self.callouts.shrink_to_fit();
     }
 
     /// Goes through the pieces of the text that they were found in.
@@ -94,9 +108,13 @@ impl Steps {
                 Step::Event(i) => Piece::Event(lent(&self.events[i as usize])),
                 Step::WikiStart(i) => Piece::WikiStart(self.wikis[i as usize].of(text)),
                 Step::WikiEnd => Piece::WikiEnd,
+                Step::CalloutStart(i) => Piece::CalloutStart(self.callouts[i as usize]),
+                Step::CalloutTitleEnd => Piece::CalloutTitleEnd,
+                Step::CalloutEnd(i) => Piece::CalloutEnd(self.callouts[i as usize]),
                 Step::Cite(i) => Piece::Cite(Cow::Borrowed(&self.cites[i as usize])),
                 Step::MissingFootnote => Piece::MissingFootnote,
                 Step::TwinCites => Piece::TwinCites,
+                Step::SpacedAddress => Piece::SpacedAddress,
             };
             take(piece, range);
         }
@@ -197,8 +215,9 @@ mod tests {
             "# Head {#x}\n\nA *b* **c** ~~d~~ `e` &amp; \\* <b>f</b>\nsoft  \nhard",
             "- one\n- [x] two\n\n3. three\n\n> quote\n\n> [!NOTE]\n> callout\n\n***\n\n<div>\nx\n</div>\n",
             "| a | b |\n|--|:-:|\n| [[x\\|y]] | [@k, p. 3; @l] |\n",
-            "[[a#b|c]] ![[claim:x]] [[@key]] @key [p. 3] [-@k] [see @k, pp. 3-5, and more] [@a][@b]",
+            "[[a#b|c]] ![[claim:x]] [[@key]] @key [p. 3] [-@k] [see @k, pp. 3-5, and more] [@a][@b] [c](d e.pdf)",
             "x[^1] y[^2]\n\n[^1]: note [link](x.md \"t\") ![i](y.png)\n\nTerm\n: what it is\n\n```rust\ncode\n```\n\n    more\n",
+            "> [!quote]- A *title* [[x]]\n> one\n>\n> > [!tip]\n> > two\n\nthree",
             "قال [@المصدر، ص. 3] https://x.example",
         ] {
             compare(text);

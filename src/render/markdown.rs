@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use super::cites::{Cited, escape, push_escaped};
 use super::claims::ClaimView;
 use super::view::{FigureView, Viewer};
 use crate::parse::RefKind;
+use crate::parse::callout::{Callout, CalloutKind, Fold};
 use crate::parse::dialect::{self, Cite, Piece, Wiki};
 use crate::resolve::{AssetId, Note, NoteId, Target};
 use crate::text::percent_encode;
@@ -36,6 +37,7 @@ pub fn body(viewer: &mut Viewer<'_>, id: NoteId) -> Vec<Block> {
     let mut writer = Writer {
         text: &note.body.text,
         note,
+        callouts: Vec::new(),
         levels: Vec::new(),
         anchors: note.body.refs.iter().map(|r| r.block.start).collect(),
         viewer,
@@ -93,10 +95,56 @@ pub fn inline(text: &str) -> String {
     out
 }
 
+/// The colour of a kind of callout, and the name of its word.
+fn kind_of(kind: CalloutKind) -> (&'static str, &'static str) {
+    match kind {
+        CalloutKind::Note | CalloutKind::Other => ("note", "alert-note"),
+        CalloutKind::Abstract => ("note", "alert-abstract"),
+        CalloutKind::Info => ("note", "alert-info"),
+        CalloutKind::Todo => ("note", "alert-todo"),
+        CalloutKind::Question => ("note", "alert-question"),
+        CalloutKind::Example => ("note", "alert-example"),
+        CalloutKind::Quote => ("note", "alert-quote"),
+        CalloutKind::Tip => ("tip", "alert-tip"),
+        CalloutKind::Success => ("tip", "alert-success"),
+        CalloutKind::Important => ("important", "alert-important"),
+        CalloutKind::Warning => ("warning", "alert-warning"),
+        CalloutKind::Caution => ("caution", "alert-caution"),
+        CalloutKind::Failure => ("caution", "alert-failure"),
+        CalloutKind::Danger => ("caution", "alert-danger"),
+        CalloutKind::Bug => ("caution", "alert-bug"),
+    }
+}
+
+/// The elements of a callout and of its title.
+fn elements(fold: Fold) -> (&'static str, &'static str) {
+    match fold {
+        Fold::Never => ("aside", "p"),
+        Fold::Open | Fold::Closed => ("details", "summary"),
+    }
+}
+
+/// The words of a picture without the size that Obsidian reads behind a bar: `a map|300`, `300x200`.
+fn without_size(alt: &str) -> &str {
+    let (words, last) = alt.rsplit_once('|').unwrap_or(("", alt));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_size =
+        last.split_once('x').map_or(is_number(last), |(width, height)| is_number(width) && is_number(height));
+    if is_size { words } else { alt }
+}
+
+/// A word with a capital letter at its begin.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 struct Writer<'w, 's> {
     text: &'s str,
     note: &'s Note,
     viewer: &'w mut Viewer<'s>,
+    /// Elements of the callouts' titles that are open.
+    callouts: Vec<&'static str>,
     /// Levels of the headings around this place, as written; their number gives the level in the page, so that none is left out.
     levels: Vec<u8>,
     /// Starts of blocks that other pages lead to.
@@ -152,8 +200,16 @@ impl<'s> Writer<'_, 's> {
                 self.close();
                 self.out.push_str(&std::mem::take(&mut self.after));
             }
+            Piece::CalloutStart(callout) => self.callout(&callout),
+            Piece::CalloutTitleEnd => {
+                let title = self.callouts.pop().unwrap_or("p");
+                let _ = writeln!(self.out, "</{title}>");
+            }
+            Piece::CalloutEnd(callout) => self.close_block(elements(callout.fold).0),
             Piece::Cite(cite) => self.cite(&cite),
-            Piece::MissingFootnote | Piece::TwinCites => push_escaped(&self.text[range], &mut self.out),
+            Piece::MissingFootnote | Piece::TwinCites | Piece::SpacedAddress => {
+                push_escaped(&self.text[range], &mut self.out);
+            }
         }
     }
 
@@ -210,7 +266,10 @@ impl<'s> Writer<'_, 's> {
                 self.block("p", at);
             }
             Tag::Heading { level, .. } => self.heading(level as u8, at),
-            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::BlockQuote(_) => {
+                self.depth += 1;
+                self.out.push_str("<blockquote>\n");
+            }
             Tag::CodeBlock(kind) => self.code(&kind),
             Tag::HtmlBlock => self.block("p", at),
             Tag::List(Some(1)) => self.block("ol", at),
@@ -262,7 +321,7 @@ impl<'s> Writer<'_, 's> {
             }
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_block("p"),
             TagEnd::Heading(_) => self.close_block(["h2", "h3", "h4", "h5", "h6"][self.level() - 2]),
-            TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() { "aside" } else { "blockquote" }),
+            TagEnd::BlockQuote(_) => self.close_block("blockquote"),
             TagEnd::CodeBlock => {
                 self.out.push_str("</code>");
                 self.close_block("pre");
@@ -327,24 +386,24 @@ impl<'s> Writer<'_, 's> {
         self.out.push_str("\">");
     }
 
-    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+    /// Opens a callout and its title, which is the word of its type if the author gives none.
+    fn callout(&mut self, callout: &Callout) {
         self.depth += 1;
-        let (class, name) = match kind {
-            None => {
-                self.out.push_str("<blockquote>\n");
-                return;
-            }
-            Some(BlockQuoteKind::Note) => ("note", "alert-note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "alert-tip"),
-            Some(BlockQuoteKind::Important) => ("important", "alert-important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "alert-warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "alert-caution"),
+        let (class, name) = kind_of(callout.kind);
+        let words = match callout.kind {
+            CalloutKind::Other => escape(&capitalized(&self.text[callout.word.range()])),
+            _ => escape(self.viewer.words().get(name)),
         };
-        let words = escape(self.viewer.words().get(name));
-        let _ = writeln!(
-            self.out,
-            "<aside class=\"alert alert-{class}\" aria-label=\"{words}\"><p class=\"alert-title\">{words}</p>"
-        );
+        let (tag, title) = elements(callout.fold);
+        let open = if callout.fold == Fold::Open { " open" } else { "" };
+        let _ = writeln!(self.out, "<{tag} class=\"alert alert-{class}\" aria-label=\"{words}\"{open}>");
+        let anchor = callout.title.start;
+        let id = if self.anchors.remove(&anchor) { format!(" id=\"at-{anchor}\"") } else { String::new() };
+        let _ = write!(self.out, "<{title} class=\"alert-title\"{id}>");
+        if callout.title.is_empty() {
+            self.out.push_str(&words);
+        }
+        self.callouts.push(title);
     }
 
     fn code(&mut self, kind: &CodeBlockKind<'_>) {
@@ -579,7 +638,7 @@ impl<'s> Writer<'_, 's> {
         if closing == "\">"
             && let Some(alt) = self.image.take()
         {
-            push_escaped(&alt, &mut self.out);
+            push_escaped(without_size(&alt), &mut self.out);
         }
         if closing != "\u{0}" {
             self.out.push_str(closing);

@@ -104,7 +104,7 @@ impl Site {
         match &source.published {
             Some(published) if !kept => latest(published),
             published => {
-                let read = latest(source.accessed.as_ref()?)?;
+                let read = latest(source.accessed()?)?;
                 published.as_ref().map_or(Some(read), |published| Some(latest(published)?.max(read)))
             }
         }

@@ -201,6 +201,47 @@ fn short(text: &str) -> String {
     out
 }
 
+/// How a text is written as the only item of a list; where it has a comma, it may be meant as several.
+fn list_of(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
+    let is_safe = text.chars().all(is_plain) && !text.starts_with(['-', ' ']);
+    if is_safe {
+        return format!("write [{text}]");
+    }
+    let quoted = format!("[\"{}\"]", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let several = text.contains(", ") && text.chars().all(|c| is_plain(c) || c == ',');
+    if several {
+        format!("write {quoted}, or [{text}] if these are several")
+    } else {
+        format!("write {quoted}")
+    }
+}
+
+const ANY_NUMBER: &str = "a number";
+
+/// How a number is written that has separators or a comma for its decimals; `decimals` says whether it may have any.
+fn number_help(text: &str, decimals: bool) -> Option<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain: String =
+        text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    if plain == text || !is_number(plain.strip_prefix('-').unwrap_or(&plain)) {
+        return (plain != text).then(|| "write numbers without separators: 2500".to_owned());
+    }
+    let point =
+        unsigned.split_once(',').filter(|(whole, rest)| decimals && is_number(whole) && is_number(rest));
+    Some(match point {
+        Some((_, rest)) if rest.len() == 3 => {
+            format!(
+                "write `{}` if the comma stands before decimals, `{plain}` if it divides thousands",
+                text.replace(',', ".")
+            )
+        }
+        Some(_) => format!("write decimals behind a point: `{}`", text.replace(',', ".")),
+        None => format!("write numbers without separators: `{plain}`"),
+    })
+}
+
 #[derive(Clone, Copy)]
 struct De<'a> {
     node: &'a Node,
@@ -231,9 +272,7 @@ impl<'a> De<'a> {
         let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !all(whole) || !all(decimals) || (whole.len() > 1 && whole.starts_with('0')) {
             let mut error = self.unexpected(&wanted);
-            if text.chars().any(|c| matches!(c, ',' | '_' | ' ')) {
-                error.help = Some("write numbers without separators: 2500".into());
-            }
+            error.help = number_help(text, wanted == ANY_NUMBER);
             return Err(error);
         }
         text.parse().map_err(|_| self.unexpected(&wanted))
@@ -241,7 +280,7 @@ impl<'a> De<'a> {
 }
 
 macro_rules! numbers {
-    ($($method:ident $visit:ident $type:ty, $words:literal;)*) => {$(
+    ($($method:ident $visit:ident $type:ty, $words:expr;)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
             self.done(self.number::<$type>($words).and_then(|n| visitor.$visit(n)))
         }
@@ -277,8 +316,8 @@ impl<'a> Deserializer<'a> for De<'a> {
         deserialize_u16 visit_u64 u64, "a whole number";
         deserialize_u32 visit_u64 u64, "a whole number";
         deserialize_u64 visit_u64 u64, "a whole number";
-        deserialize_f32 visit_f64 f64, "a number";
-        deserialize_f64 visit_f64 f64, "a number";
+        deserialize_f32 visit_f64 f64, ANY_NUMBER;
+        deserialize_f64 visit_f64 f64, ANY_NUMBER;
     }
 
     fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -306,10 +345,14 @@ impl<'a> Deserializer<'a> for De<'a> {
             _ if self.node.is_null() => &[],
             Value::Scalar { text, .. } => {
                 let mut error = self.unexpected(&"a list");
-                error.help = Some(format!("write [{}]", short(text)));
+                error.help = Some(list_of(&short(text)));
                 return self.done(Err(error));
             }
-            Value::Map(_) => return self.done(Err(self.unexpected(&"a list"))),
+            Value::Map(_) => {
+                let mut error = self.unexpected(&"a list");
+                error.help = Some("begin each entry with `- `, its fields below one another".to_owned());
+                return self.done(Err(error));
+            }
         };
         self.done(visitor.visit_seq(Items { items: items.iter(), ctx: self.ctx }))
     }

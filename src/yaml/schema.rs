@@ -36,6 +36,11 @@ pub fn text_like(pattern: &str, description: &str) -> Schema {
     json_schema!({ "type": "string", "pattern": pattern, "description": description })
 }
 
+/// The schema of text in a certain form that YAML may read as a number.
+pub fn number_like(pattern: &str, description: &str) -> Schema {
+    json_schema!({ "type": ["string", "number"], "pattern": pattern, "description": description })
+}
+
 /// The schema of what can be written as text or as fields.
 pub fn text_or<Long: JsonSchema>(generator: &mut SchemaGenerator, text: &str) -> Schema {
     let long = generator.subschema_for::<Long>();

@@ -438,6 +438,16 @@ alert-tip = نصيحة
 alert-important = مهم
 alert-warning = تنبيه
 alert-caution = تحذير
+alert-abstract = ملخص
+alert-info = معلومة
+alert-todo = للإنجاز
+alert-success = أُنجز
+alert-question = سؤال
+alert-failure = إخفاق
+alert-danger = خطر
+alert-bug = خلل
+alert-example = مثال
+alert-quote = اقتباس
 
 ## Home
 no-notes-yet = لا مواد بعد. اكتب أول مادة في ملف مثل { $file }، ثم أعد البناء.
@@ -475,10 +485,95 @@ how-sourced = كيف وُثّق
 sourcing-report = تقرير التوثيق
 what-changed = ما تغيّر
 all-changes = كل التغييرات
-count-label-citations = استشهادات
+counted-actors = { $count ->
+    [zero] جهات فاعلة
+    [one] جهة فاعلة
+    [two] جهتان فاعلتان
+    [few] جهات فاعلة
+    [many] جهة فاعلة
+   *[other] جهة فاعلة
+}
+counted-sources = { $count ->
+    [zero] مصادر
+    [one] مصدر
+    [two] مصدران
+    [few] مصادر
+    [many] مصدرًا
+   *[other] مصدر
+}
+counted-events = { $count ->
+    [zero] أحداث
+    [one] حدث
+    [two] حدثان
+    [few] أحداث
+    [many] حدثًا
+   *[other] حدث
+}
+counted-places = { $count ->
+    [zero] أماكن
+    [one] مكان
+    [two] مكانان
+    [few] أماكن
+    [many] مكانًا
+   *[other] مكان
+}
+counted-topics = { $count ->
+    [zero] موضوعات
+    [one] موضوع
+    [two] موضوعان
+    [few] موضوعات
+    [many] موضوعًا
+   *[other] موضوع
+}
+counted-briefings = { $count ->
+    [zero] إحاطات
+    [one] إحاطة
+    [two] إحاطتان
+    [few] إحاطات
+    [many] إحاطة
+   *[other] إحاطة
+}
+counted-claims = { $count ->
+    [zero] إفادات
+    [one] إفادة
+    [two] إفادتان
+    [few] إفادات
+    [many] إفادة
+   *[other] إفادة
+}
+counted-figures = { $count ->
+    [zero] أرقام
+    [one] رقم
+    [two] رقمان
+    [few] أرقام
+    [many] رقمًا
+   *[other] رقم
+}
+count-label-citations = { $count ->
+    [zero] استشهادات
+    [one] استشهاد
+    [two] استشهادان
+    [few] استشهادات
+    [many] استشهادًا
+   *[other] استشهاد
+}
 count-label-in-texts = منها في النصوص
-count-label-graded = مصادر مقيَّمة
-count-label-contradicted = إفادات لها ما يناقضها
+count-label-graded = { $count ->
+    [zero] مصادر مقيَّمة
+    [one] مصدر مقيَّم
+    [two] مصدران مقيَّمان
+    [few] مصادر مقيَّمة
+    [many] مصدرًا مقيَّمًا
+   *[other] مصدر مقيَّم
+}
+count-label-contradicted = { $count ->
+    [zero] إفادات لها ما يناقضها
+    [one] إفادة لها ما يناقضها
+    [two] إفادتان لهما ما يناقضهما
+    [few] إفادات لها ما يناقضها
+    [many] إفادة لها ما يناقضها
+   *[other] إفادة لها ما يناقضها
+}
 
 ## Menu and titles of pages
 menu-sourcing = التوثيق

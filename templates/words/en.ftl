@@ -378,6 +378,16 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+alert-abstract = Summary
+alert-info = Information
+alert-todo = To do
+alert-success = Done
+alert-question = Question
+alert-failure = Failure
+alert-danger = Danger
+alert-bug = Fault
+alert-example = Example
+alert-quote = Quotation
 
 ## Home
 no-notes-yet = There are no notes yet. Write the first one, a file such as { $file }, and build again.
@@ -403,10 +413,51 @@ how-sourced = How it is sourced
 sourcing-report = The sourcing report
 what-changed = What changed
 all-changes = All changes
-count-label-citations = citations
+counted-actors = { $count ->
+    [one] Actor
+   *[other] Actors
+}
+counted-sources = { $count ->
+    [one] Source
+   *[other] Sources
+}
+counted-events = { $count ->
+    [one] Event
+   *[other] Events
+}
+counted-places = { $count ->
+    [one] Place
+   *[other] Places
+}
+counted-topics = { $count ->
+    [one] Topic
+   *[other] Topics
+}
+counted-briefings = { $count ->
+    [one] Briefing
+   *[other] Briefings
+}
+counted-claims = { $count ->
+    [one] Claim
+   *[other] Claims
+}
+counted-figures = { $count ->
+    [one] Figure
+   *[other] Figures
+}
+count-label-citations = { $count ->
+    [one] citation
+   *[other] citations
+}
 count-label-in-texts = of them in texts
-count-label-graded = graded sources
-count-label-contradicted = claims that are contradicted
+count-label-graded = { $count ->
+    [one] graded source
+   *[other] graded sources
+}
+count-label-contradicted = { $count ->
+    [one] claim that is contradicted
+   *[other] claims that are contradicted
+}
 
 ## Menu and titles of pages
 menu-sourcing = Sourcing

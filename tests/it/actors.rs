@@ -64,6 +64,38 @@ fn actors_act_while_they_are_there() {
 }
 
 #[test]
+fn dates_of_one_note_fit_each_other() {
+    let reports = |fixture: &str| reports("dates-at-odds", fixture);
+    for fields in [
+        "born: 1960\ndied: 1960\n",
+        "born: 1960~\ndied: 1959/\n",
+        "kind: person\nborn: 1960\n",
+        "kind: armed-group\nfounded: 2019\ndissolved: 2019-01\n",
+        "founded: 2019\nborn: 1960\n",
+    ] {
+        reports(&actor("aa", fields));
+    }
+    reports(&actor("aa", "born: 1960\ndied: 1959-12\n      ^^^^^^^ warning dates-at-odds\n"));
+    reports(&actor("aa", "kind: state\nborn: 1960\n      ^^^^ warning dates-at-odds\n"));
+    reports(&actor("aa", "kind: person\ndissolved: 1960\n           ^^^^ warning dates-at-odds\n"));
+    let source =
+        |fields: &str| format!("//- sources/s.md\n---\ntitle: S\npublished: 2024-03-05\n{fields}---\n");
+    for fields in [
+        // A day begins at different hours around the world.
+        "accessed: 2024-03-04\n",
+        "accessed: 2024-03\n",
+        "archived: {url: \"https://a.example/\", date: 2024-03-05}\n",
+    ] {
+        reports(&source(fields));
+    }
+    reports(&source("accessed: 2024-03-03\n          ^^^^^^^^^^ warning dates-at-odds\n"));
+    reports(&source("retracted: {date: 2023}\n                  ^^^^ warning dates-at-odds\n"));
+    let archived = "archived: {url: \"https://a.example/\", date: 2024-02}\n";
+    let mark = format!("{}^^^^^^^ warning dates-at-odds\n", " ".repeat(archived.find("2024").unwrap()));
+    reports(&source(&format!("{archived}{mark}")));
+}
+
+#[test]
 fn claims_are_made_by_those_who_are_there() {
     let vardan = actor("vardan", "born: 1960\ndied: 2021-05-04\n");
     let claim = |said: &str, mark: &str| {

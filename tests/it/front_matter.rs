@@ -169,6 +169,30 @@ fn wrong_types_name_what_is_wanted() {
         lon: 0123
              ^^^^ wrong-type: a number
         ---
+        //- places/comma.md
+        ---
+        title: Comma
+        lat: 4,3
+             ^^^ wrong-type: a number … write decimals behind a point: `4.3`
+        lon: 36,345
+             ^^^^^^ wrong-type: a number … write `36.345` if the comma stands before decimals, `36345` if it divides thousands
+        ---
+        //- sources/list.md
+        ---
+        title: List
+        authors: Smith, John
+                 ^^^^^^^^^^^ wrong-type: a list … write [\"Smith, John\"], or [Smith, John] if these are several
+        aliases: \"RG: the guard\"
+                 ^^^^^^^^^^^^^^^ wrong-type: a list … write [\"RG: the guard\"]
+        derived_from: {a: b}
+                      ^^^^^^ wrong-type: a list … begin each entry with `- `
+        publisher: #1 Brigade
+                 ^ empty-field: this field has no value … `#` begins a comment: write \"#1 Brigade\" with its quotes
+        doi: somewhere
+             ^^^^^^^^^ wrong-value: `somewhere` is no DOI … `10.1000/182`
+        isbn: 978-0-306-40615-8
+              ^^^^^^^^^^^^^^^^^ wrong-value: its last digit does not fit
+        ---
         //- places/y.md
         ---
         title: Y

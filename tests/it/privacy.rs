@@ -117,12 +117,12 @@ pub(crate) fn site(visibility: &str) -> Site {
         (
             "actors",
             "actor",
-            "kind: person\nnative_name: qzvxnative\nwikidata: qzvxwikidata\nborn: 2031-02-06\ncountry: town\nrelations: [{type: leads, to: open, when: 2031-02-07, note: qzvxrelation, sources: [report]}]\n",
+            "kind: person\nnative_name: qzvxnative\nwikidata: Q73195731\nborn: 2031-02-06\ncountry: town\nrelations: [{type: leads, to: open, when: 2031-02-07, note: qzvxrelation, sources: [report]}]\n",
         ),
         (
             "sources",
             "source",
-            "kind: report\nauthors: [qzvxauthor]\npublisher: qzvxpublisher\ncontainer: qzvxcontainer\nurl: https://qzvx.example/\narchived: {url: \"https://qzvxarchive.example/\"}\nderived_from: [report]\ndoi: qzvxdoi\nisbn: qzvxisbn\npages: qzvxpages\nreliability: A\nreliability_reason: qzvxreason\n",
+            "kind: report\nauthors: [qzvxauthor]\npublisher: qzvxpublisher\ncontainer: qzvxcontainer\nurl: https://qzvx.example/\narchived: {url: \"https://qzvxarchive.example/\"}\nderived_from: [report]\ndoi: 10.1000/qzvxdoi\nisbn: 9780731950003\npages: qzvxpages\nreliability: A\nreliability_reason: qzvxreason\n",
         ),
         (
             "events",
@@ -266,7 +266,7 @@ fn a_confidential_source_is_its_label_and_grade() {
         &format!(
             "---\ntitle: qzvxtitle\naliases: [qzvxalias, {ARABIC}]\nsummary: qzvxsummary\nkind: interview\nauthors: [qzvxauthor]\npublisher: qzvxpublisher\npublished: 2031-02-03\naccessed: 2031-02-04\nupdated: 2031-02-05\n\
              url: https://qzvx.example/\narchived: {{url: \"https://qzvxarchive.example/\"}}\nreliability: C\nreliability_reason: qzvxreason\nderived_from: [report]\n\
-             confidential: {{label: A security officer}}\nretracted: {{reason: qzvxretracted}}\ndoi: qzvxdoi\nisbn: qzvxisbn\npages: qzvxpages\ncontainer: qzvxcontainer\nformer_ids: [qzvx-former]\n\
+             confidential: {{label: A security officer}}\nretracted: {{reason: qzvxretracted}}\ndoi: 10.1000/qzvxdoi\nisbn: 9780203100004\npages: qzvxpages\ncontainer: qzvxcontainer\nformer_ids: [qzvx-former]\n\
              corrections: [{{date: 2031-02-06, text: qzvxcorrection}}]\ntopics: [war]\n\
              claims: [{{id: qzvx-own, statement: qzvxclaim, by: open}}]\nfigures: [{{id: qzvx-count, title: qzvxfigure, series: [{{as_of: 2031, value: 1}}]}}]\n# qzvxyaml\n---\n\
              qzvxbody [[open]] ![qzvxalt](qzvx-photo.png)\n\n## qzvxheading\n"

@@ -162,7 +162,7 @@ fn levels_are_set_by_site_note_and_place() {
     site.note("topics/c.md", "---\ntitle: C\n---\nText.\n");
     site.build().code(0).says("warning[empty-note]");
     site.note("topics/c.md", "---\ntitle: C\nrules: {emty-note: off}\n---\nText.\n");
-    check(&site, &[]).code(1).says("content/topics/c.md:3:20").says("did you mean `empty-note`?");
+    check(&site, &[]).code(1).says("content/topics/c.md:3:9").says("did you mean `empty-note`?");
 }
 
 #[test]
@@ -181,8 +181,8 @@ fn a_slip_in_the_name_of_a_rule_is_told_wherever_it_stands() {
     assert_eq!(
         run.rules(),
         [
-            "wrong-value site.yaml:2:20",
-            "wrong-value content/topics/a.md:3:18",
+            "wrong-value site.yaml:2:9",
+            "wrong-value content/topics/a.md:3:9",
             "bad-allowance content/topics/a.md:4:1",
             "bad-allowance content/topics/a.md:6:1",
         ]

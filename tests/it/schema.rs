@@ -139,6 +139,11 @@ fn schema_and_program_refuse_the_same_slips() {
         ("site", "titel: A\n"),
         ("site", "title: A\nexports: [atm]\n"),
         ("site", "title: A\nrules: {stale: never}\n"),
+        ("site", "title: A\nrules: {unknown-link: off}\n"),
+        ("actor", "title: A\nwikidata: 42\n"),
+        ("actor", "title: A\nwikidata: https://en.wikipedia.org/wiki/Q42x\n"),
+        ("source", "title: A\ndoi: https://example.org/\n"),
+        ("source", "title: A\nisbn: \"123\"\n"),
         ("site", "title: A\npretty_urls: yes\n"),
     ] {
         both(name, fields, false);
@@ -150,6 +155,11 @@ fn what_yaml_reads_as_a_number_is_text_where_text_is_wanted() {
     for (name, fields) in [
         ("actor", "title: 1984\nfounded: 2015\naliases: [300]\n"),
         ("source", "title: A\nisbn: 9780141036144\npages: 33\npublished: 2023-10~\n"),
+        (
+            "source",
+            "title: A\nisbn: ISBN 0-306-40615-2\npages: pp. 33-48\ndoi: https://doi.org/10.1000/182\n",
+        ),
+        ("actor", "title: A\nwikidata: https://www.wikidata.org/wiki/Q42\n"),
         ("event", "title: A\ndate: 2017\ncredibility: 2\n"),
         ("event", "title: A\ndate: \"[2024-03-24,2024-03-25]\"\n"),
         ("place", "title: A\nlat: 33.3\nlon: 44\n"),

@@ -80,6 +80,45 @@ fn wikilinks_of_every_form() {
 }
 
 #[test]
+fn callouts_have_the_title_and_the_fold_of_their_author() {
+    let html = |text: &str| {
+        let site = Site::of(OTHERS);
+        site.note("actors/x.md", &format!("---\ntitle: X\n---\n{text}\n"));
+        let run = site.build();
+        run.fine();
+        assert_eq!(run.stderr, "", "{text}");
+        site.page("actors/x.html")
+    };
+    for (text, wanted) in [
+        (
+            "> [!WARNING]\n> Words.",
+            "<aside class=\"alert alert-warning\" aria-label=\"Warning\">\n<p class=\"alert-title\">Warning</p>\n<p>Words.</p>\n</aside>",
+        ),
+        (
+            "> [!danger] *Mines* near the bridge\n> - north\n> - south",
+            "<aside class=\"alert alert-caution\" aria-label=\"Danger\">\n<p class=\"alert-title\"><em>Mines</em> near the bridge</p>\n<ul>",
+        ),
+        (
+            "> [!faq]- Who counts?\n> Both sides.",
+            "<details class=\"alert alert-note\" aria-label=\"Question\">\n<summary class=\"alert-title\">Who counts?</summary>\n<p>Both sides.</p>\n</details>",
+        ),
+        (
+            "> [!tip]+\n> Words.",
+            "<details class=\"alert alert-tip\" aria-label=\"Tip\" open>\n<summary class=\"alert-title\">Tip</summary>",
+        ),
+        ("> Words of [!note] others.", "<blockquote>\n<p>Words of [!note] others.</p>\n</blockquote>"),
+    ] {
+        has(&html(text), wanted);
+    }
+    // The page that is named in a title leads back to it.
+    let site = Site::of(OTHERS);
+    site.note("actors/x.md", "---\ntitle: X\n---\n> [!info] What [[y]] says [@s]\n> Words.\n");
+    site.build().fine();
+    has(&site.page("actors/x.html"), "<p class=\"alert-title\" id=\"at-");
+    has(&shown(&site.page("actors/y.html")), "What\nThe Ypsilon Group\nsays");
+}
+
+#[test]
 fn embeds_show_the_thing_itself() {
     let shown = page("Before.\n\n![[claim:y-did-it]]\n\n![[figure:dead]]\n\nAfter.");
     for words in ["Before.", "Ypsilon did it.", "Disputed", "p. 7", "People killed", "1,200", "After."] {
@@ -117,6 +156,10 @@ fn words_of_images_are_plain() {
         ("![see [them](https://example.org/) there](p.png)", "![see them there](p.png)"),
         ("![~~a~~ \\\n b](p.png)", "![a b](p.png)"),
         ("![[p.png|*two* men]]", "![two men](p.png)"),
+        ("![[p.png|300]]", "![](p.png)"),
+        ("![[p.png|two men|300x200]]", "![two men](p.png)"),
+        ("![two men|300](p.png)", "![two men](p.png)"),
+        ("![1200 men](p.png)", "![1200 men](p.png)"),
     ] {
         let site = Site::of(OTHERS);
         site.note("actors/x.md", &format!("---\ntitle: X\n---\n{text}\n"))
@@ -338,7 +381,7 @@ fn words_of_authors_are_text_in_every_slot() {
     site.note(
         "actors/x.md",
         &format!(
-            "---\ntitle: {q}\naliases: [{q}, {{name: {q}, lang: ar}}]\nsummary: {q}\nnative_name: {q}\nwikidata: {q}\nupdated: 2024-02-01\n\
+            "---\ntitle: {q}\naliases: [{q}, {{name: {q}, lang: ar}}]\nsummary: {q}\nnative_name: {q}\nupdated: 2024-02-01\n\
              corrections: [{{date: 2024-01-01, text: {q}}}]\n\
              relations: [{{type: leads, to: y, note: {q}, sources: [{{source: s, locator: {q}}}]}}]\n\
              claims: [{{id: c, statement: {q}, by: y, note: {q}}}]\n\
@@ -348,7 +391,9 @@ fn words_of_authors_are_text_in_every_slot() {
     );
     site.file("content/actors/p.png", png(""));
     site.note("actors/y.md", "---\ntitle: Y\n---\n");
-    site.note("sources/s.md", &format!("---\ntitle: {q}\nkind: report\nauthors: [{q}]\npublisher: {q}\ncontainer: {q}\npages: {q}\ndoi: {q}\nisbn: {q}\nreliability_reason: {q}\nretracted: {{reason: {q}}}\n---\n{text}\n"));
+    // A DOI may have any sign but a space.
+    let doi = format!("\"10.1/{}\"", evil.replace("<!--", "").replace([' ', '\u{2028}'], ""));
+    site.note("sources/s.md", &format!("---\ntitle: {q}\nkind: report\nauthors: [{q}]\npublisher: {q}\ncontainer: {q}\npages: {q}\ndoi: {doi}\nreliability_reason: {q}\nretracted: {{reason: {q}}}\n---\n{text}\n"));
     site.note(
         "events/e.md",
         &format!("---\ntitle: {q}\ndate: 2024\ndate_words: {q}\nactors: [x]\nsources: [s]\n---\n"),

@@ -69,6 +69,7 @@ fn every_word_is_used() {
         "locator-",
         "language-",
         "grade-words-",
+        "counted-",
         "register-all-",
         "filter-shown-",
         "filter-",

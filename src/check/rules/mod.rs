@@ -20,6 +20,7 @@ mod claim_before_source;
 mod contradiction_unstated;
 mod contradicts_itself;
 mod control_character;
+mod dates_at_odds;
 mod duplicate_field;
 mod duplicate_id;
 mod empty_field;
@@ -46,6 +47,7 @@ mod reserved_id;
 mod retracted_source;
 mod single_origin;
 mod source_never_cited;
+mod spaced_address;
 mod special_file;
 mod stale;
 mod symbolic_link;
@@ -61,6 +63,7 @@ mod uncited_relation;
 mod unclean_file;
 mod unclosed_hidden;
 mod ungraded_source;
+mod unknown_callout;
 mod unknown_claim;
 mod unknown_field;
 mod unknown_figure;
@@ -98,6 +101,7 @@ pub(super) static ALL: &[&Rule] = &[
     &contradiction_unstated::RULE,
     &contradicts_itself::RULE,
     &control_character::RULE,
+    &dates_at_odds::RULE,
     &duplicate_field::RULE,
     &duplicate_id::RULE,
     &empty_field::RULE,
@@ -124,6 +128,7 @@ pub(super) static ALL: &[&Rule] = &[
     &retracted_source::RULE,
     &single_origin::RULE,
     &source_never_cited::RULE,
+    &spaced_address::RULE,
     &special_file::RULE,
     &stale::RULE,
     &symbolic_link::RULE,
@@ -139,6 +144,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unclean_file::RULE,
     &unclosed_hidden::RULE,
     &ungraded_source::RULE,
+    &unknown_callout::RULE,
     &unknown_claim::RULE,
     &unknown_field::RULE,
     &unknown_figure::RULE,

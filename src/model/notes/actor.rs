@@ -3,7 +3,7 @@
 use super::Facets;
 use crate::model::note::{Field, Ref, Seat, TextVisitor, Wanted};
 use crate::model::relation::{self, Relation};
-use crate::value::{Date, vocabulary};
+use crate::value::{Date, WikidataItem, vocabulary};
 use crate::yaml::Spanned;
 
 vocabulary! {
@@ -51,7 +51,7 @@ pub struct Actor {
     pub relations: Vec<Relation>,
     /// Item of Wikidata, such as `Q2429253`.
     #[serde(default)]
-    pub wikidata: Option<String>,
+    pub wikidata: Option<WikidataItem>,
 }
 
 impl Actor {
@@ -93,7 +93,7 @@ impl Facets for Actor {
     }
 
     fn wikidata(&self) -> Option<&str> {
-        self.wikidata.as_deref()
+        self.wikidata.as_ref().map(WikidataItem::as_str)
     }
 
     fn each_text(&mut self, f: &mut TextVisitor<'_>) {

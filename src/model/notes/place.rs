@@ -2,7 +2,7 @@
 
 use super::Facets;
 use crate::model::note::{Field, Ref, Wanted};
-use crate::value::vocabulary;
+use crate::value::{WikidataItem, vocabulary};
 use crate::yaml::Spanned;
 
 vocabulary! {
@@ -38,7 +38,7 @@ pub struct Place {
     pub native_name: Option<String>,
     /// Item of Wikidata, such as `Q1530`.
     #[serde(default)]
-    pub wikidata: Option<String>,
+    pub wikidata: Option<WikidataItem>,
 }
 
 impl Place {
@@ -59,7 +59,7 @@ impl Facets for Place {
     }
 
     fn wikidata(&self) -> Option<&str> {
-        self.wikidata.as_deref()
+        self.wikidata.as_ref().map(WikidataItem::as_str)
     }
 
     fn each_ref(&mut self, f: &mut dyn FnMut(Field, &mut Ref)) {

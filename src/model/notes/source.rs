@@ -2,7 +2,7 @@
 
 use super::Facets;
 use crate::model::note::{Field, Ref, TextVisitor, Wanted};
-use crate::value::{Date, Reliability, WebAddress, vocabulary};
+use crate::value::{Date, Doi, Isbn, Pages, Reliability, WebAddress, vocabulary};
 use crate::yaml::Spanned;
 
 vocabulary! {
@@ -45,7 +45,7 @@ pub struct Source {
     pub archived: Option<Archived>,
     /// Day on which it was read.
     #[serde(default)]
-    pub accessed: Option<Date>,
+    pub accessed: Option<Spanned<Date>>,
     /// A local copy, checked by its hash.
     #[serde(default)]
     pub capture: Option<Capture>,
@@ -66,13 +66,13 @@ pub struct Source {
     pub retracted: Option<Retracted>,
     /// Digital object identifier, such as `10.1000/182`.
     #[serde(default)]
-    pub doi: Option<String>,
+    pub doi: Option<Doi>,
     /// ISBN of a book.
     #[serde(default)]
-    pub isbn: Option<String>,
+    pub isbn: Option<Isbn>,
     /// Pages in the publication that it appeared in, such as `33-48`.
     #[serde(default)]
-    pub pages: Option<String>,
+    pub pages: Option<Pages>,
     /// The publication that it appeared in.
     #[serde(default)]
     pub container: Option<String>,
@@ -86,7 +86,7 @@ pub struct Archived {
     pub url: WebAddress,
     /// Day of the copy.
     #[serde(default)]
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
 }
 
 /// A local copy of a source.
@@ -99,7 +99,7 @@ pub struct Capture {
     pub sha256: Spanned<String>,
     /// Day of the copy.
     #[serde(default)]
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
 }
 
 /// What stands in public for a source that must not be named.
@@ -116,13 +116,18 @@ pub struct Confidential {
 pub struct Retracted {
     /// Day on which it was withdrawn.
     #[serde(default)]
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// Why, inline Markdown.
     #[serde(default)]
     pub reason: Option<Spanned<String>>,
 }
 
 impl Source {
+    /// The day on which it was read.
+    pub fn accessed(&self) -> Option<&Date> {
+        self.accessed.as_ref().map(|date| &date.value)
+    }
+
     /// True if the source stands on the web and nothing keeps it: there is no archived copy, no local one, and no DOI, and it is no book or
     /// interview, which are found without their address.
     pub fn wants_copy(&self) -> bool {

@@ -69,7 +69,7 @@ struct KeyFigure {
 #[derive(Debug, Serialize)]
 struct Count {
     number: String,
-    label: &'static str,
+    label: String,
     href: String,
 }
 
@@ -171,7 +171,7 @@ fn counts(viewer: &Viewer<'_>) -> Vec<Count> {
         .filter(|(_, count)| *count > 0)
         .map(|(register, count)| Count {
             number: viewer.words().number(count as f64),
-            label: viewer.words().get(register.title),
+            label: viewer.words().say(&format!("counted-{}", register.name), &[("count", count.into())]),
             href: crate::resolve::href_of(register.name, site.config.pretty_urls),
         })
         .collect()
@@ -192,7 +192,7 @@ fn sourcing(site: &Site, words: &Words) -> Vec<Count> {
     let pretty = site.config.pretty_urls;
     let count = |n: usize, label: &str, name| Count {
         number: words.number(n as f64),
-        label: words.get(label),
+        label: words.say(label, &[("count", n.into())]),
         href: crate::resolve::href_of(name, pretty),
     };
     if sources.is_empty() {

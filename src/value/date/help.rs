@@ -96,7 +96,7 @@ pub(super) fn explain(text: &str, error: ParseError) -> DateError {
     let tidied = tidy(&normal(text));
     let found = if tidied.is_empty() { suggestions(text) } else { tidied.clone() };
     let help = match &found[..] {
-        _ if UNKNOWN.contains(&normal(text).as_str()) => "leave the date out while it is not known".into(),
+        _ if UNKNOWN.contains(&normal(text).as_str()) => "leave the date out while it is not known; where one is needed, give bounds such as `[2014..2017]`, or `201X`".into(),
         [] => EXAMPLES.into(),
         [one] => format!("write `{one}`"),
         [first, other, ..] => format!("write `{first}` if the day comes first, `{other}` if the month does"),

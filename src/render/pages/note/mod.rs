@@ -432,7 +432,7 @@ fn facts(viewer: &Viewer<'_>, note: &Note) -> Vec<Fact> {
             facts.extend(source.publisher.as_deref().map(|publisher| text("fact-publisher", publisher)));
             facts.extend(source.container.as_deref().map(|container| text("fact-container", container)));
             facts.extend(dated("fact-published", source.published.as_ref()));
-            facts.extend(dated("fact-accessed", source.accessed.as_ref()));
+            facts.extend(dated("fact-accessed", source.accessed()));
             let lang = note.common.lang.as_ref().map(|lang| words.language(lang.as_str()));
             facts.extend(lang.map(|lang| text("fact-language", lang)));
         }
