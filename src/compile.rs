@@ -245,8 +245,12 @@ fn findings(
         let sound = !found.iter().any(|d| d.level == diag::Level::Error);
         let unused =
             levels.apply(&mut found).into_iter().filter(|allowance| sound && !check::is_online(allowance));
+        let unused: Vec<&Allowance> = unused.collect();
+        check::without_echoes(&mut found);
         let text = |allowance: &Allowance| &sources.files[allowance.file.0 as usize].text;
-        found.extend(unused.map(|allowance| check::unused(allowance, text(allowance))).collect::<Vec<_>>());
+        found.extend(
+            unused.into_iter().map(|allowance| check::unused(allowance, text(allowance))).collect::<Vec<_>>(),
+        );
     }
     diag::sort(&mut found);
     found

@@ -10,13 +10,14 @@ mod rules;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 pub use levels::Levels;
 pub use rule::{Check, Context, Rule, Work};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Level};
 use crate::parse::Allowance;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// All rules, by name.
 pub fn rules() -> &'static [&'static Rule] {
@@ -43,6 +44,26 @@ pub fn check(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Ve
         })
         .collect();
     found.into_iter().flatten().collect()
+}
+
+/// Drops what is reported only since something that is written could not be read: a field that an error leaves out is not missing.
+pub fn without_echoes(found: &mut Vec<Diagnostic>) {
+    let leaves_out = |found: &Diagnostic| {
+        let rules =
+            ["wrong-type", "wrong-value", "bad-date", "unknown-field", "duplicate-field", "missing-field"];
+        found.level == Level::Error && rules.contains(&found.rule)
+    };
+    let broken: FxHashSet<FileId> =
+        found.iter().filter(|found| leaves_out(found)).filter_map(|found| found.file).collect();
+    if broken.is_empty() {
+        return;
+    }
+    found.retain(|found| match found.rule {
+        // What cites it may be what could not be read, in any note.
+        "source-never-cited" => false,
+        "uncited-event" => found.file.is_none_or(|file| !broken.contains(&file)),
+        _ => true,
+    });
 }
 
 /// True if what is allowed comes and goes with the answers of others, so that an allowance without a finding may have one tomorrow.
@@ -114,8 +135,7 @@ mod tests {
     fn every_name_has_its_rule_and_its_words() {
         let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
         assert_eq!(names, crate::diag::rules::NAMES);
-        let errors =
-            rules::ALL.iter().filter(|rule| rule.level == crate::diag::Level::Error).map(|rule| rule.name);
+        let errors = rules::ALL.iter().filter(|rule| rule.level == Level::Error).map(|rule| rule.name);
         assert_eq!(errors.collect::<Vec<_>>(), crate::diag::rules::ERRORS);
         for rule in rules() {
             for (part, text) in [

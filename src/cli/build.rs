@@ -194,6 +194,9 @@ pub(super) fn cannot_read(error: &LoadError) -> Exit {
         LoadError::NoSite(_) => {
             Some("give the site's folder with --root, or begin a site with `sourcebook init`")
         }
+        LoadError::Io(_, error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Some("--root takes the folder that site.yaml lies in")
+        }
         LoadError::Io(..) => None,
     };
     ui::error(&error.to_string(), &[], help);

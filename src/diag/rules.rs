@@ -32,6 +32,7 @@ pub static NAMES: &[&str] = &[
     "file-metadata",
     "likelihood-and-confidence",
     "link-dead",
+    "link-in-field",
     "link-moved",
     "missing-asset",
     "missing-field",

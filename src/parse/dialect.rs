@@ -274,6 +274,16 @@ impl<'a> Walker<'a, '_> {
                 self.muted = 1;
                 self.ours(range);
             }
+            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, id }) => {
+                // `<a@b.org>` is the one link whose address does not stand there as such.
+                let dest_url = CowStr::from(format!("mailto:{dest_url}"));
+                self.plain(
+                    Some(Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, id })),
+                    range,
+                );
+                self.linked += 1;
+                self.wiki.push(false);
+            }
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole }, .. }) => {
                 self.wiki(range, false, has_pothole);
             }

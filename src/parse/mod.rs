@@ -227,6 +227,14 @@ impl Parser<'_> {
             Ok(id) => Some(id),
             Err(error) => {
                 let help = error.suggestion.map(|id| format!("rename the file to {id}.md"));
+                let translated =
+                    self.source.path.stem().rsplit_once('.').filter(|(_, tag)| Lang::new(tag).is_some());
+                let help = match (translated, help) {
+                    (Some((name, tag)), Some(help)) => Some(format!(
+                        "if this is `{name}` in another language, name `{tag}` in the `languages` of site.yaml; else {help}"
+                    )),
+                    (_, help) => help,
+                };
                 let message = format!("the file's name is no id: {}", error.message);
                 self.found.push(Diagnostic::error("bad-id", self.file, top, message).maybe_help(help));
                 None

@@ -127,7 +127,7 @@ impl<'a> Binder<'a> {
         for (field, r) in note.refs.iter() {
             self.bind_field(note, *field, r, &mut bound);
         }
-        bound.found.extend(note.links.iter().filter_map(|link| self.lost(note, link)));
+        bound.found.extend(note.links.iter().filter_map(|link| self.unseen(note, link, notes)));
         for (i, reference) in note.body.refs.iter().enumerate() {
             match self.bind_text(note, notes, reference) {
                 Ok(Some(target)) => bound.text.push((reference.at.start, i as u32, target)),
@@ -138,17 +138,35 @@ impl<'a> Binder<'a> {
         bound
     }
 
-    /// What is wrong with a link in the text of a field, if it leads nowhere.
-    fn lost(&self, note: &Published, link: &FieldLink) -> Option<Diagnostic> {
+    /// What is wrong with a link in the text of a field: it leads nowhere, or readers do not see what its author means.
+    fn unseen(&self, note: &Published, link: &FieldLink, notes: &[Published]) -> Option<Diagnostic> {
         let (target, file, at) = (link.target.as_str(), note.file, link.span);
-        if let Some(id) = target.strip_prefix("claim:") {
-            return self.claim(id.trim(), file, at).err();
+        let found = if let Some(id) = target.strip_prefix("claim:") {
+            self.claim(id.trim(), file, at).map(|_| Some("words"))
+        } else if let Some(id) = target.strip_prefix("figure:") {
+            self.figure(id.trim(), file, at).map(|_| Some("words"))
+        } else {
+            let wanted = link.cites.then_some(NoteType::Source);
+            let id = self.name(target, wanted, file, at).map_err(or_a_sign);
+            // A title or another name is words already.
+            let other = |id: NoteId| Some(&notes[id.0 as usize]).filter(|other| other.id.as_str() == target);
+            id.map(|id| id.and_then(other).map(|other| other.common.title.value.as_str()))
+        };
+        let warning = |message: &str, help: String| {
+            Some(Diagnostic::warning("link-in-field", file, at, message).help(help))
+        };
+        match found {
+            Err(found) => Some(found),
+            Ok(_) if link.cites => {
+                let help = "cite it in the text, or name it in `sources` where the field has them".to_owned();
+                warning("readers see no citation in the text of a field", help)
+            }
+            Ok(Some(words)) if !link.is_silent => {
+                let message = format!("readers see `{target}` here: the text of a field has no links");
+                warning(&message, format!("write words after a bar: [[{target}|{words}]]"))
+            }
+            Ok(_) => None,
         }
-        if let Some(id) = target.strip_prefix("figure:") {
-            return self.figure(id.trim(), file, at).err();
-        }
-        let wanted = link.cites.then_some(NoteType::Source);
-        self.name(target, wanted, file, at).map_err(or_a_sign).err()
     }
 
     fn bind_field(&self, note: &Published, field: Field, r: &Ref, bound: &mut Bound) {
@@ -417,8 +435,15 @@ fn unknown_row(
 
 fn missing_asset(file: FileId, span: Span, path: &str) -> Diagnostic {
     let message = format!("there is no file `{}`", short(path));
-    Diagnostic::error("missing-asset", file, span, message)
-        .help("put it beside the note, or give its path from there")
+    let host = path.split('/').next().unwrap_or_default();
+    let endings = [".com", ".org", ".net", ".gov", ".edu", ".int", ".info", ".io"];
+    let is_host = host.starts_with("www.") || endings.iter().any(|ending| host.ends_with(ending));
+    let found = Diagnostic::error("missing-asset", file, span, message);
+    if is_host {
+        found.help(format!("an address of the web begins with its scheme: https://{}", short(path)))
+    } else {
+        found.help("put it beside the note, or give its path from there")
+    }
 }
 
 /// A path as seen from a folder, and as seen from `content/`; none if it leaves the content.

@@ -201,6 +201,9 @@ fn short(text: &str) -> String {
     out
 }
 
+/// The most parts that a hint names.
+const MOST_PARTS: usize = 4;
+
 /// How a text is written as the only item of a list; where it has a comma, it may be meant as several.
 fn list_of(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
@@ -263,26 +266,35 @@ impl<'a> De<'a> {
         de::Error::invalid_type(found, wanted)
     }
 
-    fn number<T: std::str::FromStr>(self, wanted: &'static str) -> Result<T, Error> {
+    fn number<T: std::str::FromStr>(
+        self,
+        kind: &'static str,
+        visitor: &dyn de::Expected,
+    ) -> Result<T, Error> {
+        // What a type says of itself is better than any word of ours, but for the names of Rust's own types.
+        let own = || {
+            let own = visitor.to_string();
+            if own.contains(' ') { own } else { kind.to_owned() }
+        };
         let Value::Scalar { text, plain: true } = &self.node.value else {
-            return Err(self.unexpected(&wanted));
+            return Err(self.unexpected(&own().as_str()));
         };
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
         let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !all(whole) || !all(decimals) || (whole.len() > 1 && whole.starts_with('0')) {
-            let mut error = self.unexpected(&wanted);
-            error.help = number_help(text, wanted == ANY_NUMBER);
+            let mut error = self.unexpected(&own().as_str());
+            error.help = number_help(text, kind == ANY_NUMBER);
             return Err(error);
         }
-        text.parse().map_err(|_| self.unexpected(&wanted))
+        text.parse().map_err(|_| self.unexpected(&own().as_str()))
     }
 }
 
 macro_rules! numbers {
     ($($method:ident $visit:ident $type:ty, $words:expr;)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.done(self.number::<$type>($words).and_then(|n| visitor.$visit(n)))
+            self.done(self.number::<$type>($words, &visitor).and_then(|n| visitor.$visit(n)))
         }
     )*};
 }
@@ -378,11 +390,19 @@ impl<'a> Deserializer<'a> for De<'a> {
     fn deserialize_struct<V: Visitor<'a>>(
         self,
         name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         if name == SPANNED {
             return self.done(visitor.visit_seq(Parts { de: Some(self), step: 0 }));
+        }
+        if !matches!(self.node.value, Value::Map(_)) && !fields.is_empty() {
+            let mut error = self.unexpected(&"a mapping (`name: value`)");
+            let parts: Vec<String> =
+                fields.iter().take(MOST_PARTS).map(|field| format!("{field}: …")).collect();
+            let more = if fields.len() > MOST_PARTS { ", …" } else { "" };
+            error.help = Some(format!("write it with its parts: {{{}{more}}}", parts.join(", ")));
+            return self.done(Err(error));
         }
         self.deserialize_map(visitor)
     }

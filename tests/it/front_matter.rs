@@ -177,6 +177,37 @@ fn wrong_types_name_what_is_wanted() {
         lon: 36,345
              ^^^^^^ wrong-type: a number … write `36.345` if the comma stands before decimals, `36345` if it divides thousands
         ---
+        //- sources/parts.md
+        ---
+        title: Parts
+        archived: https://web.archive.example/x
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-type: a mapping … write it with its parts: {url: …, date: …}
+        claims: [It is so.]
+                 ^^^^^^^^^ wrong-type: a mapping … {id: …, statement: …, by: …, said: …, …}
+        ---
+        //- events/echo.md
+        ---
+        title: Echo
+        date: 2024
+        sources: list
+                 ^^^^ wrong-type: a list … write [list]
+        credibility: high
+                     ^^^^ wrong-type: a number from 1 (confirmed by other sources) to 6
+        ---
+        //- actors/parts.fr.md
+        ---
+        ^^^ bad-id: the file's name is no id … name `fr` in the `languages` of site.yaml
+        title: Parts
+        ---
+        //- topics/links.md
+        ---
+        title: Links
+        summary: Of [[y]] and [[Y]] and [@list].
+                      ^ warning link-in-field: readers see `y` here … [[y|Y]]
+                                        ^^^^^^^ warning link-in-field: readers see no citation
+        ---
+        [site](www.example.org/a)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ missing-asset: there is no file … https://www.example.org/a
         //- sources/list.md
         ---
         title: List

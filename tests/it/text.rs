@@ -74,6 +74,7 @@ fn wikilinks_of_every_form() {
         ("Outside: [a](https://EXAMPLE.org/ä?b=c&d).", "[a](https://example.org/%C3%A4?b=c&d)"),
         ("Mail: [us](mailto:a@b.org).", "[us](mailto:a@b.org)"),
         ("<https://example.org/x>", "[https://example.org/x](https://example.org/x)"),
+        ("<us@example.org>", "[us@example.org](mailto:us@example.org)"),
     ] {
         has(&page(text), wanted);
     }

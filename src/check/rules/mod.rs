@@ -30,6 +30,7 @@ mod figure_superseded;
 mod file_metadata;
 mod likelihood_and_confidence;
 mod link_dead;
+mod link_in_field;
 mod link_moved;
 mod missing_asset;
 mod missing_field;
@@ -111,6 +112,7 @@ pub(super) static ALL: &[&Rule] = &[
     &file_metadata::RULE,
     &likelihood_and_confidence::RULE,
     &link_dead::RULE,
+    &link_in_field::RULE,
     &link_moved::RULE,
     &missing_asset::RULE,
     &missing_field::RULE,
