@@ -414,6 +414,12 @@ impl Gate {
         }
     }
 
+    /// True if two names are those of one note.
+    fn are_same(&self, name: &str, other: &str) -> bool {
+        let others = self.names.find(other);
+        self.names.find(name).iter().any(|i| others.contains(i))
+    }
+
     /// Takes over the translations that may be seen: those of notes that may, unless they are more private themselves.
     fn translations(
         &self,
@@ -508,7 +514,18 @@ impl Gate {
             RefKind::Withheld => return false,
         };
         let at = reference.at;
-        let kind = match self.reach(name) {
+        let reach = self.reach(name);
+        // Where every link to it is an error, this one is reported below.
+        let keeps_words = match reach {
+            Reach::Open => false,
+            Reach::Hidden => self.as_words,
+            Reach::Veiled(_) => true,
+        };
+        if keeps_words && labelled && self.are_same(name, label(&body.text[reference.whole.range()])) {
+            let help = "write words that do not name it";
+            found.push(private(file, body.in_file(reference.whole), help));
+        }
+        let kind = match reach {
             Reach::Open => return false,
             Reach::Veiled(id) if cites => RefKind::Cite { key: id.as_str().to_owned() },
             Reach::Veiled(id) => {
@@ -536,6 +553,15 @@ impl Gate {
         body.refs[i].kind = kind;
         true
     }
+}
+
+/// The words of a link, without marks around all of them.
+fn label(link: &str) -> &str {
+    let words = match link.strip_suffix("]]").and_then(|link| link.split_once('|')) {
+        Some((_, words)) => words,
+        None => link.trim_start_matches(['!', '[']).split("](").next().unwrap_or_default(),
+    };
+    words.trim_matches(|c: char| c.is_whitespace() || "*_`~\"'“”‘’".contains(c))
 }
 
 fn private(file: FileId, span: Span, help: &str) -> Diagnostic {

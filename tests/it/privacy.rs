@@ -421,6 +421,17 @@ fn references_can_become_plain_words_without_a_trace() {
     let run = site.build();
     run.code(1).says("write words after a bar");
     assert_eq!(run.rules(), ["private-reference content/actors/named.md:3:15"]);
+    // Words that are its name are no words of one's own.
+    site.note(
+        "actors/named.md",
+        "---\ntitle: Named\n---\n[[qzvx-actor|the man]] [[qzvx-actor|*Qzvxactortitle*]] [qzvxplacetitle](../places/qzvx-place.md) [[qzvx-actor|qzvxplacetitle’s man]]\n",
+    );
+    let run = site.build();
+    run.code(1).says("write words that do not name it");
+    assert_eq!(
+        run.rules(),
+        ["private-reference content/actors/named.md:4:24", "private-reference content/actors/named.md:4:56"]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::check::rule::declare_rule;
 declare_rule! {
     /// Reports a link, a citation or a field that leads to a note which its readers may not see: an internal note, a draft, or one under embargo
     /// by `publish_at`. With `on_private_reference: words` in `site.yaml`, links with words of their own become those words, and citations are
-    /// left out, without a finding.
+    /// left out, without a finding; words that are a name of the private note are reported all the same.
     ///
     /// ## Why
     /// The page could not lead to the note without showing that it exists, and its name alone can be the secret. The sentence around it often
